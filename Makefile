@@ -1,0 +1,39 @@
+# Everything one needs: `make start` to use the workbook, `make test` to prove it.
+
+
+.PHONY: help start test lint format bench screenshots
+
+help:
+	@echo "make start        open the workbook"
+	@echo "make test         set up and run every test"
+	@echo "make lint         check style and types"
+	@echo "make format       put the code in its style"
+	@echo "make bench        measure against stock JupyterLab"
+	@echo "make screenshots  take the pictures of the README anew"
+
+start:
+	@sh deploy/set-up.sh
+	@.venv/bin/workbook start
+
+test: test-set-up lint
+	.venv/bin/pytest tests notebooks --nbval-lax
+
+lint: test-set-up
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+
+format: test-set-up
+	.venv/bin/ruff check --fix .
+	.venv/bin/ruff format .
+
+bench: test-set-up
+	.venv/bin/python benchmarks/opening.py
+
+screenshots: test-set-up
+	.venv/bin/python docs/take_screenshots.py
+
+.PHONY: test-set-up
+test-set-up:
+	@sh deploy/set-up.sh test
+	@.venv/bin/python tests/browser/install.py

@@ -1,0 +1,108 @@
+"""How every chart looks: one colour and one shape per measure, quiet lines, no clutter.
+
+Colours of measures keep at least 3:1 against white and against #111, so that figures with their
+clear background suit light and dark pages. A page that knows its theme may set its own text
+colour on ``.annotation-text``, ``.xtick text`` and ``.ytick text``, and its own grid colour on
+``.gridlayer path``, by style sheet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+MOOD_COLOUR = "#bd6b36"
+CLOSENESS_COLOUR = "#3f86a0"
+TEXT_COLOUR = "#7d7568"
+GRID_COLOUR = "rgba(128, 120, 108, 0.28)"
+HAIRLINE_COLOUR = "rgba(128, 120, 108, 0.5)"
+AVERAGE_COLOUR = TEXT_COLOUR
+PAPER_COLOUR = "#fffdf8"
+INK_COLOUR = "#33302b"
+
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"
+TEXT_SIZE = 12
+TITLE_SIZE = 14
+FAINT = 0.3
+
+CONFIG: dict[str, Any] = {
+    "displayModeBar": False,
+    "responsive": True,
+    "scrollZoom": False,
+    "doubleClick": False,
+    "showTips": False,
+}
+"""Plotly settings for every chart shown on a page: no tool bar, width from the page."""
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How one measure is drawn everywhere; ``glyph`` is its marker as a character."""
+
+    name: str
+    colour: str
+    marker: str
+    glyph: str
+
+
+MOOD = Measure("mood", MOOD_COLOUR, "circle", "●")
+CLOSENESS = Measure("closeness", CLOSENESS_COLOUR, "diamond", "◆")
+
+_SIZES = ((45, 9.0), (120, 7.0), (400, 5.5), (1200, 4.0))
+
+
+def marker_size(span: int) -> float:
+    """Width of a marker in pixels for a picture of ``span`` days, smaller the longer it is."""
+    return next((size for days, size in _SIZES if span <= days), 3.0)
+
+
+def layout(height: float, **more: Any) -> dict[str, Any]:
+    """Lay out any chart: clear background, quiet type, nothing to drag or zoom."""
+    return {
+        "template": {},
+        "autosize": True,
+        "height": height,
+        "paper_bgcolor": "rgba(0, 0, 0, 0)",
+        "plot_bgcolor": "rgba(0, 0, 0, 0)",
+        "font": {"family": FONT, "size": TEXT_SIZE, "color": TEXT_COLOUR},
+        "showlegend": False,
+        "dragmode": False,
+        "hovermode": "x unified",
+        "hoversubplots": "axis",
+        "hoverlabel": {
+            "bgcolor": PAPER_COLOUR,
+            "bordercolor": GRID_COLOUR,
+            "font": {"family": FONT, "size": TEXT_SIZE, "color": INK_COLOUR},
+        },
+        **more,
+    }
+
+
+def measure_axis(domain: tuple[float, float]) -> dict[str, Any]:
+    """Fix the axis of a measure at 0 to 10, whatever the data (T5)."""
+    return {
+        "domain": domain,
+        "range": [0, 10],
+        "tickvals": [0, 5, 10],
+        "fixedrange": True,
+        "gridcolor": GRID_COLOUR,
+        "gridwidth": 1,
+        "zeroline": False,
+        "showline": False,
+    }
+
+
+def note(text: str, **place: Any) -> dict[str, Any]:
+    """Place a line of words on a chart, without an arrow."""
+    return {"text": text, "showarrow": False, "font": {"size": TEXT_SIZE}, **place}
+
+
+def coloured(text: str, colour: str) -> str:
+    """Give ``text`` the colour of a measure, in the markup that charts understand."""
+    return f'<span style="color:{colour}">{text}</span>'
+
+
+def faded(colour: str, opacity: float) -> str:
+    """Give ``colour`` (``#rrggbb``) an opacity from 0 to 1."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, {opacity})"

@@ -1,0 +1,167 @@
+"""The words around an exercise's controls, as pieces of a block."""
+
+from collections.abc import Sequence
+
+from workbook.content.dates_in_words import day
+from workbook.content.model import Exercise
+from workbook.content.reading import content
+from workbook.content.wording import Reader
+from workbook.content.words import say
+from workbook.store.drafts import Draft
+from workbook.store.entries import Entry, Loaded
+from workbook.widgets import block
+from workbook.widgets.block import Piece
+
+_SHOWN = 12
+"How many earlier entries are listed one by one."
+_LONGEST = 90
+
+
+def heading(exercise: Exercise, reader: Reader) -> list[Piece]:
+    """Title, minutes, what it is for, and examples folded away."""
+    kept = [] if exercise.kept else [say("interface.form.not-kept")]
+    facts = " · ".join([minutes(exercise.minutes), *kept])
+    pieces = [
+        block.heading(exercise.title.to(reader)),
+        block.small(facts),
+        block.text(exercise.why.to(reader)),
+    ]
+    pieces += _examples(exercise, reader)
+    if exercise.id == _first_typed(exercise):
+        pieces.append(block.small(say("care.notice.nobody_reads")))
+    return pieces
+
+
+def minutes(count: float) -> str:
+    """How long something takes, in words."""
+    if count < 1:
+        return say("interface.form.half-minute")
+    if count == 1:
+        return say("interface.form.one-minute")
+    return say("interface.form.minutes", minutes=f"{count:g}")
+
+
+def _first_typed(exercise: Exercise) -> str:
+    stage = content().stage_of(exercise.id)
+    return next((one.id for one in content().exercises[stage] if one.words_typed), "")
+
+
+def _examples(exercise: Exercise, reader: Reader) -> list[Piece]:
+    fitting = [one for one in exercise.examples if one.relationship == reader.relationship]
+    shown = fitting or list(exercise.examples)
+    if not shown:
+        return []
+    title = "example" if len(shown) == 1 else "examples"
+    inside: list[Piece] = []
+    for one in shown:
+        inside.append(block.small(say("interface.form.example-by", who=one.who)))
+        inside.append(block.text(one.text))
+    return [block.fold(say(f"interface.form.{title}"), *inside, key="example")]
+
+
+def evidence(exercise: Exercise) -> Piece:
+    """What the practice rests on, folded away."""
+    card = exercise.evidence
+    state = say("interface.form.tested" if card.tested else "interface.form.untested")
+    inside = [block.text(f"{state} {card.rests_on}")]
+    for key, words in (("tested-with", card.who), ("effect", card.effect)):
+        if words:
+            inside.append(block.text(say(f"interface.form.{key}", who=words, effect=words)))
+    if card.left_out:
+        inside.append(block.text(say("interface.form.left-out", left_out=card.left_out)))
+    if card.sources:
+        inside += [block.small(say("interface.form.sources")), block.bullets(card.sources)]
+    return block.fold(say("interface.form.evidence"), *inside, key="evidence")
+
+
+def notice(
+    exercise: Exercise,
+    loaded: Loaded,
+    opened: Entry | None,
+    draft: Draft | None,
+    others: Sequence[Draft],
+    elsewhere: bool,  # noqa: FBT001 - passed on by name
+) -> list[Piece]:
+    """What is in the form now, other drafts that wait, and lines that could not be read."""
+    pieces: list[Piece] = []
+    if loaded.set_aside:
+        first = loaded.set_aside[0]
+        pieces.append(
+            block.small(
+                say(
+                    "interface.form.set-aside",
+                    count=len(loaded.set_aside),
+                    file=loaded.path.name,
+                    line=first.line,
+                    reason=first.reason,
+                )
+            )
+        )
+    if elsewhere:
+        pieces.append(block.small(say("interface.form.elsewhere")))
+    pieces += _present(exercise, opened, draft)
+    for other in others:
+        words = say("interface.form.other-draft", date=_moment(other))
+        open_it = block.button(say("interface.form.open-draft"), f"draft:{other.writer}")
+        pieces.append(block.row(block.small(words), open_it))
+    return pieces
+
+
+def _present(exercise: Exercise, opened: Entry | None, draft: Draft | None) -> list[Piece]:
+    key = "new-bond" if exercise.id == "welcome.bond" else "new"
+    start_new = block.button(say(f"interface.form.{key}"), "new")
+    if draft:
+        return [block.row(block.small(say("interface.form.draft-from", date=_moment(draft))))]
+    if opened:
+        key = "changing" if exercise.repeats else "wrote"
+        words = say(f"interface.form.{key}", date=day(opened.on))
+        return [block.row(block.small(words), start_new)]
+    return []
+
+
+def _moment(draft: Draft) -> str:
+    return day(draft.kept_at.astimezone().date())
+
+
+def keepsake(exercise: Exercise, entry: Entry | None, reader: Reader) -> list[Piece]:
+    """The line to carry that the answers make, once they are saved and none of it is missing."""
+    if not exercise.keepsake or not entry:
+        return []
+    words = {
+        question.id: question.in_words(entry.answers[question.id], reader)
+        for question in exercise.questions
+    }
+    asked = [name for name in words if "{" + name + "}" in exercise.keepsake.default]
+    if not all(words[name] for name in asked):
+        return []
+    line = exercise.keepsake.to(reader, **words)
+    return [block.small(say("interface.form.carry")), block.carry(line)]
+
+
+def earlier(
+    exercise: Exercise, loaded: Loaded, opened: Entry | None, reader: Reader
+) -> list[Piece]:
+    """The entries before this one, newest first, each to be opened."""
+    others = [one for one in reversed(loaded.entries) if not opened or one.id != opened.id]
+    if not others:
+        return []
+    lines: list[Piece] = []
+    for one in others[:_SHOWN]:
+        date = day(one.on)
+        words = say("interface.form.earlier-line", date=date, words=_gist(exercise, one, reader))
+        change = block.button(say("interface.form.change", date=date), f"open:{one.id}")
+        lines.append(block.row(block.small(words), change))
+    if len(others) > _SHOWN:
+        rest = len(others) - _SHOWN
+        lines.append(block.small(say("interface.form.more-earlier", count=rest)))
+    title = say("interface.form.earlier", count=len(others))
+    return [block.fold(title, *lines, key="earlier")]
+
+
+def _gist(exercise: Exercise, entry: Entry, reader: Reader) -> str:
+    answers = (
+        question.in_words(entry.answers[question.id], reader) for question in exercise.questions
+    )
+    words = " · ".join(answer for answer in answers if answer)
+    words = " ".join(words.split()) or say("interface.form.earlier-blank")
+    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"

@@ -1,0 +1,71 @@
+"""What is open in this kernel: the home, the bond in hand, and the forms, one per exercise.
+
+A cell that runs again gets the same form, so that words typed into it are not wiped.
+"""
+
+import weakref
+from collections.abc import Callable
+from typing import Any
+
+from workbook.content.reading import content
+from workbook.content.model import Exercise
+from workbook.errors import UnknownExerciseError
+from workbook.store import bonds, home
+from workbook.store.home import Home
+
+_forms: dict[tuple[str, str, str], Any] = {}
+_listeners: "weakref.WeakSet[Any]" = weakref.WeakSet()
+
+
+def current_home() -> Home:
+    """The home this kernel works in."""
+    return home.find()
+
+
+def current_bond(asked: str | None = None) -> str:
+    """The bond that was asked for, else the one in hand."""
+    place = current_home()
+    return bonds.find(place, asked) if asked else bonds.current(place)
+
+
+def exercise(name: str) -> Exercise:
+    """The exercise of that name; raises ``UnknownExerciseError`` listing those there are."""
+    found = content().exercise(str(name))
+    if not found:
+        known = ", ".join(one.id for one in content().all_exercises)
+        raise UnknownExerciseError(name=name, known=known)
+    return found
+
+
+def form_for(name: str, make: Callable[[Home, str, Exercise], Any]) -> Any:
+    """The open form of an exercise, or a new one from ``make``."""
+    place, bond, wanted = current_home(), current_bond(), exercise(name)
+    key = (str(place.root), bond, wanted.id)
+    if key in _forms:
+        _forms[key].revisit()
+    else:
+        _forms[key] = make(place, bond, wanted)
+    return _forms[key]
+
+
+def listen(page: Any) -> None:
+    """From now on ``page.refresh()`` is called whenever something was saved."""
+    _listeners.add(page)
+
+
+def tell() -> None:
+    """Something was saved or set: every page that listens draws itself anew."""
+    for page in list(_listeners):
+        page.refresh()
+
+
+def follow(place: Home, before: str, after: str, *, renamed: bool) -> None:
+    """Another bond is in hand: every open form goes over to it.
+
+    ``renamed``: it is the same bond under a new name, so that the forms keep what they show.
+    """
+    root = str(place.root)
+    for key in [key for key in _forms if key[:2] == (root, before)]:
+        form = _forms.pop(key)
+        _forms[root, after, key[2]] = form
+        form.follow(after, renamed=renamed)

@@ -1,0 +1,55 @@
+"""The check-ins, with the weekly question whether keeping track helps, and a way to pause."""
+
+from typing import Any
+
+from workbook.content.model import Exercise
+from workbook.content.words import say
+from workbook.pages import choices, session
+from workbook.pages.exercise import Form
+from workbook.store import settings
+from workbook.store.entries import Entry
+from workbook.store.home import Home
+from workbook.widgets import block
+
+WORSE = "worse"
+_CHOICES = {"hide": {"charts_hidden": True}, "pause": {"paused": True}, "resume": {"paused": False}}
+
+
+class CheckIn(Form):
+    """A log whose keeper may pause: nothing here asks one to go on."""
+
+    def __init__(self, home: Home, bond: str, exercise: Exercise) -> None:
+        """Opens the check-in and follows what is chosen elsewhere."""
+        super().__init__(home, bond, exercise)
+        session.listen(self)
+
+    def refresh(self) -> None:
+        """Draws whether it is paused."""
+        self._describe()
+
+    def _pressed(self, action: str) -> None:
+        if action in _CHOICES:
+            self._guarded(None, lambda: choices.change(self.home, **_CHOICES[action]))
+        else:
+            super()._pressed(action)
+
+    def _describe(self, just_saved: Entry | None = None, **how: Any) -> None:
+        super()._describe(just_saved, **how)
+        chosen = settings.read(self.home)
+        if chosen.paused:
+            resume = block.button(say("care.tracking.resume"), "resume", "secondary")
+            paused = block.card(block.text(say("care.tracking.paused")), block.row(resume))
+            self._notice.pieces = [paused, *self._notice.pieces]
+        if just_saved and just_saved.answers.get("tracking") == WORSE:
+            self._below.pieces = [_offer(), *self._below.pieces]
+
+
+def _offer() -> block.Piece:
+    return block.card(
+        block.heading(say("care.tracking.worse_title"), 4),
+        block.text(say("care.tracking.worse_text")),
+        block.row(
+            block.button(say("care.tracking.pause"), "pause", "secondary"),
+            block.button(say("care.tracking.hide"), "hide", "secondary"),
+        ),
+    )

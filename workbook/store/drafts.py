@@ -1,0 +1,98 @@
+"""Drafts: what is typed and not yet saved.
+
+Every open form writes to a file of its own, ``drafts/<exercise>~<writer>.json``, so that two
+windows can never overwrite each other's words.
+"""
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+from workbook.content.model import Exercise
+from workbook.store import durable, entries
+
+FOLDER = "drafts"
+_SEPARATOR = "~"
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Answers not yet saved: who wrote them, when (UTC), and which entry they change, if any."""
+
+    writer: str
+    kept_at: datetime
+    on: date
+    answers: dict[str, Any]
+    entry: str = ""
+
+
+def new_writer() -> str:
+    """A name for one open form."""
+    return secrets.token_hex(4)
+
+
+def keep(  # noqa: PLR0913, PLR0917 - each is a fact of its own
+    folder: Path, exercise: Exercise, writer: str, on: date, answers: dict[str, Any], entry: str
+) -> Draft:
+    """Keeps a draft durably, in place of the same writer's earlier one.
+
+    Raises ``AnswerError`` before anything is written, and ``NotSavedError`` where the disk
+    refuses; what was kept before is then as it was.
+    """
+    checked = entries.check(exercise, answers)
+    draft = Draft(writer, datetime.now(UTC), on, checked, entry)
+    cells = entries.write_cells(exercise, checked)
+    record = {
+        "kept_at": draft.kept_at.isoformat(),
+        "entry": entry,
+        "on": on.isoformat(),
+        "answers": {name: cell for name, cell in cells.items() if cell},
+    }
+    text = json.dumps(record, ensure_ascii=False, indent=1)
+    with durable.locked(folder / FOLDER):
+        durable.sweep(folder / FOLDER)
+        durable.write(_path(folder, exercise, writer), text.encode("utf-8"))
+    return draft
+
+
+def waiting(folder: Path, exercise: Exercise) -> list[Draft]:
+    """The drafts of an exercise, newest first; one that cannot be read stays where it is."""
+    paths = (folder / FOLDER).glob(f"{exercise.id}{_SEPARATOR}*.json")
+    found = [draft for path in paths if (draft := _read(path, exercise))]
+    return sorted(found, key=lambda draft: draft.kept_at, reverse=True)
+
+
+def drop(folder: Path, exercise: Exercise, draft: Draft) -> None:
+    """Removes a draft, unless its writer has gone on writing since."""
+    path = _path(folder, exercise, draft.writer)
+    if not path.exists():
+        return
+    with durable.locked(folder / FOLDER):
+        if _read(path, exercise) == draft:
+            durable.remove(path)
+
+
+def exercises_with_drafts(folder: Path) -> set[str]:
+    """The names of the exercises that have a draft."""
+    return {path.name.split(_SEPARATOR)[0] for path in (folder / FOLDER).glob("*.json")}
+
+
+def _path(folder: Path, exercise: Exercise, writer: str) -> Path:
+    return folder / FOLDER / f"{exercise.id}{_SEPARATOR}{writer}.json"
+
+
+def _read(path: Path, exercise: Exercise) -> Draft | None:
+    try:
+        record = json.loads(durable.read(path))
+        return Draft(
+            path.stem.rpartition(_SEPARATOR)[2],
+            datetime.fromisoformat(record["kept_at"]).astimezone(UTC),
+            date.fromisoformat(record["on"]),
+            entries.read_cells(exercise, record["answers"]),
+            str(record["entry"]),
+        )
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None

@@ -1,0 +1,31 @@
+"""One control per kind of question; each is an ordinary ipywidget with a ``value``."""
+
+from workbook.content.questions import Question
+from workbook.content.wording import Reader
+from workbook.widgets.choice import ChoiceControl
+from workbook.widgets.closeness import ClosenessControl
+from workbook.widgets.control import Control
+from workbook.widgets.day import DayControl
+from workbook.widgets.feelings import FeelingsControl
+from workbook.widgets.line import LineControl
+from workbook.widgets.long import LongControl
+from workbook.widgets.rows import RowsControl
+from workbook.widgets.scale import ScaleControl
+from workbook.widgets.several import SeveralControl
+
+CONTROLS: dict[str, type[Control]] = {
+    "line": LineControl,
+    "long": LongControl,
+    "choice": ChoiceControl,
+    "several": SeveralControl,
+    "scale": ScaleControl,
+    "closeness": ClosenessControl,
+    "date": DayControl,
+    "feelings": FeelingsControl,
+    "rows": RowsControl,
+}
+
+
+def control_for(question: Question, reader: Reader, form: str = "") -> Control:
+    """The control of a question, by its kind."""
+    return CONTROLS[question.kind](question, reader, form)  # type: ignore[attr-defined]  # every kind has one

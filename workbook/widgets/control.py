@@ -1,0 +1,86 @@
+"""What every control has in common: its traits, and how it learns that words were kept."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from workbook.content.questions.base import Question
+from workbook.content.wording import Reader
+from workbook.content.words import say
+
+_FOLDER = Path(__file__).parent
+
+
+def script(*names: str) -> str:
+    """The ES module of a widget: what all share, then its own file."""
+    return "\n".join((_FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in names)
+
+
+def style(*names: str) -> str:
+    """The style of a widget."""
+    return "\n".join((_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names)
+
+
+class Widget(anywidget.AnyWidget):
+    """A widget whose text form is constant, so that a notebook never holds an answer."""
+
+    def __repr__(self) -> str:
+        """The name of its class and nothing else."""
+        return f"<{type(self).__name__}>"
+
+
+class Control(Widget):
+    """One question on the screen: label above, hint below, the fault beside it.
+
+    ``value`` is the answer in JSON terms, ``None`` when skipped; read and observe it as with any
+    ipywidget. ``typed`` numbers the answers that came from the page, ``heard`` and ``kept`` say
+    up to which of them the kernel has taken in and made durable; ``base`` is the answer that the
+    page had before, so that words typed in another window are noticed before they are replaced.
+    """
+
+    _css = style("look", "control")
+
+    form = traitlets.Unicode().tag(sync=True)
+    question = traitlets.Unicode().tag(sync=True)
+    key = traitlets.Unicode().tag(sync=True)
+    label = traitlets.Unicode().tag(sync=True)
+    hint = traitlets.Unicode().tag(sync=True)
+    problem = traitlets.Unicode().tag(sync=True)
+    away = traitlets.Bool(default_value=False).tag(sync=True)
+    words = traitlets.Dict().tag(sync=True)
+    value = traitlets.Any(default_value=None, allow_none=True).tag(sync=True)
+    base = traitlets.Any(default_value=None, allow_none=True).tag(sync=True)
+    typed = traitlets.Int(0).tag(sync=True)
+    heard = traitlets.Int(0).tag(sync=True)
+    kept = traitlets.Int(0).tag(sync=True)
+
+    def __init__(self, question: Question, reader: Reader, form: str = "") -> None:
+        """A control for ``question``, worded for ``reader``; ``form`` names the form it is in."""
+        super().__init__(question=question.id, form=form, key=f"{form}/{question.id}")
+        self._overtaken: Callable[[], None] = lambda: None
+        self.reword(question, reader)
+
+    def reword(self, question: Question, reader: Reader) -> None:
+        """Words the control for another reader."""
+        self.label = question.label.to(reader)
+        self.hint = question.hint.to(reader) if question.hint else ""
+        self.words = {"clear": say("interface.clear")}
+
+    def before_overtaking(self, act: Callable[[], None]) -> None:
+        """Calls ``act`` before an answer replaces one that its page had never seen."""
+        self._overtaken = act
+
+    def set_state(self, sync_data: dict[str, Any]) -> None:
+        """Takes in what the page sends."""
+        if "value" in sync_data and sync_data.get("base") != self.value:
+            self._overtaken()
+        super().set_state(sync_data)
+
+    def acknowledge(self, *, kept: bool) -> None:
+        """Tells the page that its last answer was heard, and whether it is durable."""
+        if kept:
+            self.kept = self.typed
+        self.heard = self.typed

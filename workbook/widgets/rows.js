@@ -1,0 +1,87 @@
+// A small table: each row a card of labelled fields, added and taken away with buttons.
+export default {
+  render: (context) =>
+    control(
+      context,
+      (kit) => {
+        const columns = kit.model.get("columns");
+        const { add, remove, row: name, undo } = kit.words;
+        const list = element("div", { className: "wb-rows" });
+        const more = element("button", { type: "button", className: "wb-secondary" }, add);
+        const back = element("button", { type: "button", className: "wb-quiet", hidden: true }, undo);
+        let rows = [];
+        let removed = null;
+
+        const filled = () => rows.filter((row) => Object.values(row).some((cell) => cell ?? false));
+        const post = (soon) => kit.changed(filled().length ? filled() : null, { soon });
+
+        function field(row, column) {
+          const id = fresh("cell");
+          const put = (cell, soon) => {
+            row[column.id] = cell === "" ? null : cell;
+            post(soon);
+          };
+          const input = cell(column, row[column.id], put);
+          input.id = id;
+          const label = element("label", { htmlFor: id }, column.label);
+          return element("div", { className: `wb-cell wb-cell-${column.kind}` }, label, input);
+        }
+
+        function card(row, place) {
+          const drop = element("button", { type: "button", className: "wb-quiet" }, remove);
+          drop.addEventListener("click", () => {
+            removed = { row, place };
+            rows.splice(place, 1);
+            draw();
+            post(true);
+            (list.querySelectorAll("fieldset")[Math.max(0, place - 1)]?.querySelector("input") ?? more).focus();
+          });
+          const legend = element("legend", {}, `${name} ${place + 1}`);
+          const fields = element("div", { className: "wb-cells" }, ...columns.map((c) => field(row, c)));
+          return element("fieldset", { className: "wb-card" }, legend, fields, drop);
+        }
+
+        function draw() {
+          list.replaceChildren(...rows.map(card));
+          back.hidden = !removed;
+        }
+
+        more.addEventListener("click", () => {
+          rows.push({});
+          draw();
+          list.lastElementChild.querySelector("input, select").focus();
+        });
+        back.addEventListener("click", () => {
+          rows.splice(removed.place, 0, removed.row);
+          removed = null;
+          draw();
+          post(true);
+          more.focus();
+        });
+        kit.body.append(list, element("div", { className: "wb-buttons" }, more, back));
+        return (value) => {
+          if (same(value, filled().length ? filled() : null) && list.childElementCount) return;
+          rows = (value ?? [{}]).map((row) => ({ ...row }));
+          draw();
+        };
+      },
+      { group: true },
+    ),
+};
+
+function cell(column, value, put) {
+  if (column.kind === "choice" || column.kind === "scale") {
+    const options =
+      column.kind === "scale" ? [...Array(11).keys()].map((n) => ({ id: n, label: String(n) })) : column.options;
+    const select = element("select", {}, element("option", { value: "" }, "–"));
+    select.append(...options.map(({ id, label }) => element("option", { value: String(id) }, label)));
+    select.value = value === null || value === undefined ? "" : String(value);
+    const typed = (text) => (column.kind === "scale" && text !== "" ? Number(text) : text);
+    select.addEventListener("change", () => put(typed(select.value), true));
+    return select;
+  }
+  const input = element("input", { type: column.kind === "date" ? "date" : "text", autocomplete: "off" });
+  input.value = value ?? "";
+  input.addEventListener("input", () => put(input.value, false));
+  return input;
+}

@@ -1,0 +1,38 @@
+"""A small editable table."""
+
+from typing import Any
+
+import traitlets
+
+from workbook.content.questions import Choice, Question, Rows
+from workbook.content.wording import Reader
+from workbook.content.words import say
+from workbook.widgets.control import Control, script, style
+
+
+class RowsControl(Control):
+    """Rows of labelled fields; its value is a list of cells by column id."""
+
+    _esm = script("page", "control", "rows")
+    _css = style("look", "control", "rows")
+
+    columns = traitlets.List().tag(sync=True)
+
+    def reword(self, question: Rows, reader: Reader) -> None:
+        """Words the columns and buttons too."""
+        super().reword(question, reader)
+        row = question.row.to(reader)
+        self.columns = [_column(column, reader) for column in question.columns]
+        self.words = {
+            "row": row[:1].upper() + row[1:],
+            "add": say("interface.rows.add", row=row),
+            "remove": say("interface.rows.remove", row=row),
+            "undo": say("interface.rows.undo"),
+        }
+
+
+def _column(column: Question, reader: Reader) -> dict[str, Any]:
+    described = {"id": column.id, "label": column.label.to(reader), "kind": column.kind}  # type: ignore[attr-defined]  # every kind has one
+    if isinstance(column, Choice):
+        described["options"] = [{"id": o.id, "label": o.label.to(reader)} for o in column.options]
+    return described
