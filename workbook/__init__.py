@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import pandas
+    import pandas as pd
 
     from workbook.pages.exercise import Form
     from workbook.pages.journey import Journey
@@ -55,15 +55,16 @@ def journey() -> Journey:
     return Journey()
 
 
-def entries(name: str, bond: str | None = None) -> pandas.DataFrame:
+def entries(name: str, bond: str | None = None) -> pd.DataFrame:
     """All entries of an exercise as a DataFrame, one row each, in order of first saving.
 
     ``bond`` is an alias or a folder name; the bond in hand where left out. Raises
     ``UnknownExerciseError`` or ``UnknownBondError``.
     """
+    from workbook.content.reading import exercise
     from workbook.pages import session
     from workbook.store.bonds import folder
     from workbook.store.frames import frame
 
     home = session.current_home()
-    return frame(folder(home, session.current_bond(bond)), session.exercise(name))
+    return frame(folder(home, session.current_bond(bond)), exercise(name))

@@ -14,14 +14,15 @@ class WorkbookError(Exception):
     def __init__(self, **values: object) -> None:
         """``values`` fill the named places of this error's wording and stay readable on it."""
         self.values = values
-        super().__init__(say(f"errors.{_key(type(self))}", **values))
+        super().__init__(say(f"errors.{key_of(type(self))}", **values))
 
     def _render_traceback_(self) -> list[str]:
         """What a notebook shows in place of a traceback: the sentence alone."""
         return [str(self)]
 
 
-def _key(error: type) -> str:
+def key_of(error: type) -> str:
+    """The key of an error's wording: ``NotSavedError`` has ``not-saved``."""
     words = re.findall(r"[A-Z][a-z]+", error.__name__.removesuffix("Error"))
     return "-".join(words).lower()
 

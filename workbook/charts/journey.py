@@ -146,7 +146,7 @@ def _drawn(days: pd.DataFrame, marks: Sequence[Mark], wish: _Wish) -> tuple[go.F
             *([labels.invented(frame)] if wish.invented else ()),
         ],
         shapes=[
-            *labels.edges(),
+            *labels.levels(),
             *labels.starting_lines(wish.baseline),
             *labels.hairlines(placed),
         ],
@@ -182,6 +182,6 @@ def _example(wish: _Wish) -> go.Figure:
     figure.update_layout(
         hovermode=False,
         annotations=[*labels.titles(frame), *labels.beginning(), *tag],
-        shapes=list(labels.edges()),
+        shapes=list(labels.levels()),
     )
     return figure

@@ -42,10 +42,10 @@ def average_keys(days: pd.DataFrame, frame: Frame) -> Iterator[dict[str, Any]]:
         yield place | {"x": 1, "xanchor": "right", "xshift": frame.right - 2}
 
 
-def edges() -> Iterator[dict[str, Any]]:
-    """Draw 0 and 10 of each panel, which plotly leaves out at the ends of an axis."""
+def levels() -> Iterator[dict[str, Any]]:
+    """Draw 0, 5 and 10 of each panel; plotly's own grid leaves out the ends of an axis."""
     for measure in MEASURES:
-        for value in (0, 10):
+        for value in look.TICKS:
             yield _level_line(measure, value, {"color": look.GRID_COLOUR, "width": 1})
 
 

@@ -7,9 +7,7 @@ from pydantic import Field, StringConstraints
 from workbook.content.questions import AnyQuestion, Identifier
 from workbook.content.wording import Piece, Wording
 
-ExerciseName = Annotated[
-    str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?$")
-]
+ExerciseName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?$")]
 
 
 class Relationship(Piece):

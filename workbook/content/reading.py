@@ -12,7 +12,7 @@ from workbook.content import agreement, words
 from workbook.content.faults import Fault, Place, fault, from_validation
 from workbook.content.model import Content, Exercise, Relationship, Stage
 from workbook.content.questions import AnyQuestion, Question
-from workbook.errors import ContentError
+from workbook.errors import ContentError, UnknownExerciseError
 
 _QUESTION: TypeAdapter[Any] = TypeAdapter(AnyQuestion)
 _HARMLESS = [{"id": "x", "kind": "line", "label": "x"}]
@@ -20,11 +20,21 @@ _HARMLESS = [{"id": "x", "kind": "line", "label": "x"}]
 
 def content() -> Content:
     """All content in the chosen language. Raises ``ContentError`` with every fault found."""
-    return _read(words.language())
+    return read_once(words.language())
+
+
+def exercise(name: str) -> Exercise:
+    """The exercise of that full name; raises ``UnknownExerciseError`` listing those there are."""
+    found = content().exercise(name)
+    if not found:
+        known = ", ".join(one.id for one in content().all_exercises)
+        raise UnknownExerciseError(name=name, known=known)
+    return found
 
 
 @cache
-def _read(chosen: str) -> Content:
+def read_once(chosen: str) -> Content:
+    """All content in one language; the files are read at the first call."""
     found, faults = read_folder(words.FOLDER / chosen, words.FOLDER / words.FALLBACK)
     if faults or found is None:
         raise ContentError(count=len(faults), faults="\n".join(f"  {one}" for one in faults))
@@ -41,11 +51,8 @@ def read_folder(folder: Path, fallback: Path | None = None) -> tuple[Content | N
     reading.relationships = [] if reading.faults else [one.id for one in relationships]
     stages = reading.typed(Stage, "stages", "stage", beside="page")
     pages = reading.typed(Stage, "stages", "page", beside="stage")
-    exercises = {
-        one.id: reading.exercises(one.id)
-        for one in stages + pages
-        if reading.path(one.id).is_file()
-    }
+    there = dict.fromkeys(one.id for one in stages + pages if reading.path(one.id).is_file())
+    exercises = {name: reading.exercises(name) for name in there}
     names = [(Place("stages.toml", one.id), one.id) for one in stages + pages]
     reading.faults.extend(agreement.of_ids(names))
     if reading.faults:

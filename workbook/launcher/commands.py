@@ -11,27 +11,29 @@ import click
 
 from workbook.content.dates_in_words import day
 from workbook.content.questions import day_it_is_about
-from workbook.content.reading import content
+from workbook.content.reading import content, exercise
 from workbook.content.words import found, say
 from workbook.errors import WorkbookError
-from workbook.store import bonds, entries, keeping, progress
+from workbook.store import bonds, keeping, progress
 from workbook.store.home import Home, find
 
 
 class _Command(click.Command):
     """A command whose help ends with examples, and whose refusal is one line and exit code 1."""
 
-    def format_epilog(self, context: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Writes the examples."""
         with formatter.section(say("commands.examples").rstrip(":")):
             for example in found(f"commands.{self.name}.examples"):
                 formatter.write_text(example)
 
-    def invoke(self, context: click.Context) -> Any:
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs it, and says a refusal in one line."""
         try:
-            return super().invoke(context)
+            return super().invoke(ctx)
         except WorkbookError as error:
-            click.echo(say("commands.error", message=error), err=True)
-            context.exit(1)
+            click.echo(error, err=True)
+            ctx.exit(1)
 
 
 def _command(name: str) -> Callable[[Callable[..., None]], click.Command]:
@@ -59,15 +61,15 @@ def _server_options(name: str) -> Callable[[Callable[..., None]], Callable[..., 
             metavar="N",
             help=say(f"commands.{name}.port"),
         )
-        quiet = click.option(
-            "--no-browser", is_flag=True, help=say(f"commands.{name}.no-browser")
-        )
+        quiet = click.option("--no-browser", is_flag=True, help=say(f"commands.{name}.no-browser"))
         return port(quiet(function))
 
     return add
 
 
-@click.group(help=say("commands.workbook"), context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    help=say("commands.workbook"), context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(package_name="reconnection-workbook")
 def main() -> None:
     """The ``workbook`` command."""
@@ -80,7 +82,7 @@ def main() -> None:
 @_server_options("start")
 def start(stage: str, home: Path | None, bond: str, port: int | None, *, no_browser: bool) -> None:
     """Opens the workbook."""
-    from workbook.launcher import server  # noqa: PLC0415 - JupyterLab takes its time
+    from workbook.launcher import server
 
     place = find(home)
     server.start(
@@ -110,10 +112,8 @@ def check_in(home: Path | None, bond: str | None, on: str | None, **given: Any) 
     """Saves a check-in."""
     place = find(home)
     about = bonds.find(place, bond) if bond else bonds.current(place)
-    exercise = content().exercise("checkin")
-    assert exercise, "the check-in is part of the content"
     on_day = _day(on)
-    _, entry = keeping.save(place, about, exercise, given, on_day)
+    _, entry = keeping.save(place, about, exercise("checkin"), given, on_day)
     click.echo(
         say(
             "commands.check-in.done",
@@ -176,7 +176,7 @@ def _stage_line(stage: str, title: str, made: progress.Progress) -> str:
 @_server_options("demo")
 def demo(days: int, port: int | None, *, no_browser: bool) -> None:
     """Opens an invented story."""
-    from workbook.launcher import server, story  # noqa: PLC0415 - JupyterLab takes its time
+    from workbook.launcher import server, story
 
     folder = Path(tempfile.mkdtemp(prefix="workbook-demo-"))
     try:
@@ -194,7 +194,7 @@ def demo(days: int, port: int | None, *, no_browser: bool) -> None:
 @click.pass_context
 def doctor(context: click.Context, home: Path | None) -> None:
     """Checks files, permissions, notebooks and settings."""
-    from workbook.launcher import health  # noqa: PLC0415 - looks at every file
+    from workbook.launcher import health
 
     findings = list(health.examine(find(home)))
     wrong = [finding for finding in findings if not finding.well]

@@ -83,7 +83,7 @@ def home_folder(home: Home) -> Iterator[Finding]:
     """Whether home is there and can be written to."""
     if not home.root.is_dir():
         what = say("commands.doctor.home.missing", folder=home.root)
-        yield Finding(True, what, say("commands.doctor.home.missing-cure"))
+        yield Finding(well=True, what=what, cure=say("commands.doctor.home.missing-cure"))
     else:
         yield (_fine if os.access(home.root, os.W_OK) else _wrong)("home", folder=home.root)
 
@@ -91,19 +91,20 @@ def home_folder(home: Home) -> Iterator[Finding]:
 def permissions(home: Home) -> Iterator[Finding]:
     """Whether anybody else on this computer can open the answers."""
     if os.name == "nt":
-        yield Finding(True, say("commands.doctor.permissions.skipped"))
+        yield Finding(well=True, what=say("commands.doctor.permissions.skipped"))
         return
-    closed = home.data.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO) == 0
-    open_files = [] if closed else [home.data]
-    for path in home.data.rglob("*"):
-        if path.is_file() and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-            open_files.append(path)
+    open_files = [home.data] if _is_open(home.data) else []
+    open_files += [path for path in home.data.rglob("*") if path.is_file() and _is_open(path)]
     ours = [path for path in open_files if path.name != "README.md"]
     for path in ours:
         mode = f"{durable.FOLDER_MODE if path.is_dir() else durable.FILE_MODE:o}"
         yield _wrong("permissions", path=path, mode=mode)
     if not ours:
         yield _fine("permissions")
+
+
+def _is_open(path: Path) -> bool:
+    return bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
 def strays(home: Home) -> Iterator[Finding]:
@@ -134,10 +135,12 @@ def answers(home: Home) -> Iterator[Finding]:
 def notebooks(home: Home) -> Iterator[Finding]:
     """Whether the notebooks are there and hold no output."""
     here = {path.name for path in home.notebooks.glob("*.ipynb")}
-    missing = sorted(path.name for path in shipped_notebooks().glob("*.ipynb") if path.name not in here)
+    missing = sorted(
+        path.name for path in shipped_notebooks().glob("*.ipynb") if path.name not in here
+    )
     if missing:
         what = say("commands.doctor.notebooks.missing", names=", ".join(missing))
-        yield Finding(False, what, say("commands.doctor.notebooks.missing-cure"))
+        yield Finding(well=False, what=what, cure=say("commands.doctor.notebooks.missing-cure"))
     holding = [path for path in sorted(home.notebooks.rglob("*.ipynb")) if _holds_output(path)]
     for path in holding:
         yield _wrong("notebooks", file=path)
@@ -154,9 +157,9 @@ def _holds_output(path: Path) -> bool:
 
 
 def _fine(check: str, **values: object) -> Finding:
-    return Finding(True, say(f"commands.doctor.{check}.fine", **values))
+    return Finding(well=True, what=say(f"commands.doctor.{check}.fine", **values))
 
 
 def _wrong(check: str, **values: object) -> Finding:
     what = say(f"commands.doctor.{check}.wrong", **values)
-    return Finding(False, what, say(f"commands.doctor.{check}.cure", **values))
+    return Finding(well=False, what=what, cure=say(f"commands.doctor.{check}.cure", **values))

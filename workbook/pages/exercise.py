@@ -34,6 +34,7 @@ class Form(ipywidgets.VBox):
         self.home, self.bond, self.exercise = home, bond, exercise
         self.reader = bonds.reader(home, bond)
         self._opened: Entry | None = None
+        self._just_saved: Entry | None = None
         self._draft: Draft | None = None
         self._source: Draft | None = None
         self._writer = drafts.new_writer()
@@ -44,11 +45,11 @@ class Form(ipywidgets.VBox):
             question.id: control_for(question, self.reader, name) for question in self._questions()
         }
         self._saver = Saver(name)
-        self._saver.away = not exercise.kept
         self._above = Block(worded.heading(exercise, self.reader))
         self._notice = Block(pressed=self._pressed, form=name)
         self._below = Block(pressed=self._pressed, form=name)
-        super().__init__([self._above, self._notice, *self._laid_out(), self._saver, self._below])
+        save = [self._saver] if exercise.kept else []
+        super().__init__([self._above, self._notice, *self._laid_out(), *save, self._below])
         self.add_class("wb-form")
         for control in self.controls.values():
             control.observe(self._noticed, names=["value", "typed"])
@@ -78,9 +79,7 @@ class Form(ipywidgets.VBox):
             question = _ON_QUESTION if name == ON else self.exercise.question(name)
             if question is None:
                 known = ", ".join([ON, *(one.id for one in self.exercise.questions)])
-                raise UnknownQuestionError(
-                    exercise=self.exercise.id, question=name, known=known
-                )
+                raise UnknownQuestionError(exercise=self.exercise.id, question=name, known=known)
             checked[name] = question.check(value)
         if checked.get(ON):
             self._on = checked[ON]
@@ -106,8 +105,9 @@ class Form(ipywidgets.VBox):
             session.follow(self.home, before, bond, renamed=renames)
         self._drop_drafts()
         self._rest(None if self.exercise.repeats else entry)
+        self._just_saved = entry
         self._saver.status = say("interface.status.saved")
-        self._describe(just_saved=entry)
+        self._describe()
         session.tell()
         return entry.id
 
@@ -169,7 +169,7 @@ class Form(ipywidgets.VBox):
 
     def _rest(self, entry: Entry | None) -> None:
         """Shows an entry, or a blank form, with nothing typed."""
-        self._opened, self._draft, self._source = entry, None, None
+        self._opened, self._draft, self._source, self._just_saved = entry, None, None, None
         self._writer = drafts.new_writer()
         self._on = entry.on if entry else None
         self._place(entry.answers if entry else self._blank())
@@ -220,7 +220,7 @@ class Form(ipywidgets.VBox):
 
     def _noticed(self, change: Any) -> None:
         """An answer was typed or set."""
-        control: Control = change["owner"]
+        control: Control[Any] = change["owner"]
         if self._placing:
             return
         kept = self._guarded(control, self._keep_draft)
@@ -238,9 +238,7 @@ class Form(ipywidgets.VBox):
             return
         entry = self._opened.id if self._opened else ""
         folder = bonds.folder_to_write(self.home, self.bond)
-        self._draft = drafts.keep(
-            folder, self.exercise, self._writer, self._day(), answers, entry
-        )
+        self._draft = drafts.keep(folder, self.exercise, self._writer, self._day(), answers, entry)
         if self._source:
             drafts.drop(self._folder, self.exercise, self._source)
             self._source = None
@@ -256,9 +254,7 @@ class Form(ipywidgets.VBox):
     def _set_other_words_aside(self) -> None:
         """Words from another window are about to be replaced: they become a draft of their own."""
         folder = bonds.folder_to_write(self.home, self.bond)
-        drafts.keep(
-            folder, self.exercise, drafts.new_writer(), self._day(), self._answers(), ""
-        )
+        drafts.keep(folder, self.exercise, drafts.new_writer(), self._day(), self._answers(), "")
         self._describe(elsewhere=True)
 
     # Buttons
@@ -304,7 +300,7 @@ class Form(ipywidgets.VBox):
             if one.id == opened:
                 self._opened = one
 
-    def _guarded(self, control: Control | None, act: Callable[[], Any]) -> bool:
+    def _guarded(self, control: Control[Any] | None, act: Callable[[], Any]) -> bool:
         """Runs ``act``; a fault is said beside what it is about, never as a traceback."""
         try:
             act()
@@ -322,7 +318,7 @@ class Form(ipywidgets.VBox):
 
     # Words around the controls
 
-    def _describe(self, just_saved: Entry | None = None, *, elsewhere: bool = False) -> None:
+    def _describe(self, *, elsewhere: bool = False) -> None:
         if not self.exercise.kept:
             self._below.pieces = [worded.evidence(self.exercise)]
             return
@@ -334,9 +330,14 @@ class Form(ipywidgets.VBox):
             if draft.writer not in mine
         ]
         self._notice.pieces = worded.notice(
-            self.exercise, loaded, self._opened, self._draft or self._source, others, elsewhere
+            self.exercise,
+            loaded,
+            self._opened,
+            self._draft or self._source,
+            others,
+            elsewhere=elsewhere,
         )
-        shown = just_saved or self._opened
+        shown = self._just_saved or self._opened
         self._below.pieces = [
             *worded.keepsake(self.exercise, shown, self.reader),
             *worded.earlier(self.exercise, loaded, self._opened, self.reader),

@@ -74,13 +74,14 @@ def evidence(exercise: Exercise) -> Piece:
     return block.fold(say("interface.form.evidence"), *inside, key="evidence")
 
 
-def notice(
+def notice(  # noqa: PLR0913 - each is a thing to say
     exercise: Exercise,
     loaded: Loaded,
     opened: Entry | None,
     draft: Draft | None,
     others: Sequence[Draft],
-    elsewhere: bool,  # noqa: FBT001 - passed on by name
+    *,
+    elsewhere: bool,
 ) -> list[Piece]:
     """What is in the form now, other drafts that wait, and lines that could not be read."""
     pieces: list[Piece] = []

@@ -11,7 +11,7 @@ from workbook.charts import look
 from workbook.charts.journey import journey
 from workbook.charts.picture import Mark, Picture
 from workbook.content.dates_in_words import day
-from workbook.content.reading import content
+from workbook.content.reading import content, exercise
 from workbook.content.words import say
 from workbook.pages import choices, session
 from workbook.store import bonds, entries, progress, settings
@@ -29,7 +29,7 @@ class Journey(ipywidgets.VBox):
     def __init__(self) -> None:
         """Draws the check-ins of the bond in hand."""
         self._chosen: set[str] = set()
-        self._figure: go.FigureWidget | None = None
+        self._figure: Any = None
         self._caption = Block()
         self._below = Block(pressed=self._pressed)
         super().__init__()
@@ -50,13 +50,16 @@ class Journey(ipywidgets.VBox):
                 block.text(say("interface.journey.hidden")),
                 block.button(say("interface.journey.show"), "show", "secondary"),
             ]
-            self.children = [self._below]
+            self._show(self._below)
             return
         picture = _picture(home, bond, self._chosen, invented=chosen.invented)
         self._caption.pieces = [block.heading(picture.title), block.text(picture.caption)]
         self._below.pieces = self._choices(picture)
         self._draw(picture)
-        self.children = [self._caption, self._figure, self._below]
+        self._show(self._caption, self._figure, self._below)
+
+    def _show(self, *parts: ipywidgets.Widget) -> None:
+        self.children = parts
 
     def _draw(self, picture: Picture) -> None:
         """One figure widget is drawn anew in place: each brings 5 MB of plotly to the page."""
@@ -97,7 +100,7 @@ class Journey(ipywidgets.VBox):
 def _picture(home: Home, bond: str, chosen: set[str], *, invented: bool) -> Picture:
     folder = bonds.folder(home, bond)
     return journey(
-        frame(folder, session.exercise("checkin")),
+        frame(folder, exercise("checkin")),
         list(_marks(home, bond)),
         baseline=_baseline(home, bond),
         smooth="smooth" in chosen,
@@ -116,8 +119,7 @@ def _marks(home: Home, bond: str) -> Iterator[Mark]:
 
 
 def _baseline(home: Home, bond: str) -> dict[str, Any] | None:
-    exercise = session.exercise("welcome.baseline")
-    saved = entries.load(bonds.folder(home, bond), exercise).entries
+    saved = entries.load(bonds.folder(home, bond), exercise("welcome.baseline")).entries
     return saved[0].answers if saved else None
 
 

@@ -31,7 +31,7 @@ class SafetyPause(Form):
             self._rest(None)
         self._describe()
 
-    def _describe(self, *_: Any, **__: Any) -> None:
+    def _describe(self, *, elsewhere: bool = False) -> None:  # noqa: ARG002 - keeps no drafts
         self._below.pieces = [*self._outcome(), worded.evidence(self.exercise)]
 
     def _outcome(self) -> list[block.Piece]:

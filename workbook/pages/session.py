@@ -7,9 +7,8 @@ import weakref
 from collections.abc import Callable
 from typing import Any
 
-from workbook.content.reading import content
 from workbook.content.model import Exercise
-from workbook.errors import UnknownExerciseError
+from workbook.content.reading import exercise
 from workbook.store import bonds, home
 from workbook.store.home import Home
 
@@ -26,15 +25,6 @@ def current_bond(asked: str | None = None) -> str:
     """The bond that was asked for, else the one in hand."""
     place = current_home()
     return bonds.find(place, asked) if asked else bonds.current(place)
-
-
-def exercise(name: str) -> Exercise:
-    """The exercise of that name; raises ``UnknownExerciseError`` listing those there are."""
-    found = content().exercise(str(name))
-    if not found:
-        known = ", ".join(one.id for one in content().all_exercises)
-        raise UnknownExerciseError(name=name, known=known)
-    return found
 
 
 def form_for(name: str, make: Callable[[Home, str, Exercise], Any]) -> Any:

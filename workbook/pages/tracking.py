@@ -1,13 +1,10 @@
 """The check-ins, with the weekly question whether keeping track helps, and a way to pause."""
 
-from typing import Any
-
 from workbook.content.model import Exercise
 from workbook.content.words import say
 from workbook.pages import choices, session
 from workbook.pages.exercise import Form
 from workbook.store import settings
-from workbook.store.entries import Entry
 from workbook.store.home import Home
 from workbook.widgets import block
 
@@ -33,14 +30,14 @@ class CheckIn(Form):
         else:
             super()._pressed(action)
 
-    def _describe(self, just_saved: Entry | None = None, **how: Any) -> None:
-        super()._describe(just_saved, **how)
+    def _describe(self, *, elsewhere: bool = False) -> None:
+        super()._describe(elsewhere=elsewhere)
         chosen = settings.read(self.home)
         if chosen.paused:
             resume = block.button(say("care.tracking.resume"), "resume", "secondary")
             paused = block.card(block.text(say("care.tracking.paused")), block.row(resume))
             self._notice.pieces = [paused, *self._notice.pieces]
-        if just_saved and just_saved.answers.get("tracking") == WORSE:
+        if self._just_saved and self._just_saved.answers.get("tracking") == WORSE:
             self._below.pieces = [_offer(), *self._below.pieces]
 
 

@@ -3,13 +3,14 @@
 import os
 import re
 import unicodedata
+from contextlib import suppress
 from pathlib import Path
 
 from workbook.content.reading import content
 from workbook.content.wording import Reader
 from workbook.content.words import say
 from workbook.errors import BondNameError, BondTakenError, UnknownBondError
-from workbook.store import durable, entries, settings
+from workbook.store import drafts, durable, entries, settings
 from workbook.store.home import Home
 
 UNNAMED = "me"
@@ -29,31 +30,57 @@ def folder_name(alias: str) -> str:
 
     Raises ``BondNameError`` where nothing is left to name a folder by.
     """
-    plain = unicodedata.normalize("NFKC", alias).casefold()
-    name = re.sub(r"[\W_]+", "-", plain).strip("-")[:_LONGEST].strip("-")
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", alias).casefold())
+    name = re.sub("-+", "-", _letters_and_digits(plain)).strip("-")[:_LONGEST].strip("-")
     if not name:
         raise BondNameError(name=alias)
     return f"{name}-1" if name in _TAKEN else name
 
 
+def _letters_and_digits(text: str) -> str:
+    """Other characters become hyphens; a mark that belongs to the letter before it stays."""
+    kept = ""
+    for character in text:
+        kind = unicodedata.category(character)[0]
+        kept += character if kind in "LN" or (kind == "M" and kept[-1:] not in ("", "-")) else "-"
+    return kept
+
+
 def known(home: Home) -> list[str]:
-    """The folders of the bonds there are, the unnamed one included, by name."""
+    """The folders of the bonds there are, the unnamed one included, by name.
+
+    A folder that holds no answers and no drafts is somebody else's.
+    """
     if not home.data.is_dir():
         return []
-    return sorted(p.name for p in home.data.iterdir() if p.is_dir() and p.name[0] != ".")
+    return sorted(place.name for place in home.data.iterdir() if _is_bond(place))
+
+
+def _is_bond(place: Path) -> bool:
+    if place.name.startswith(".") or place.is_symlink() or not place.is_dir():
+        return False
+    return (place / drafts.FOLDER).is_dir() or _holds_entries(place)
+
+
+def _holds_entries(place: Path) -> bool:
+    exercises = {f"{exercise.id}.csv" for exercise in content().all_exercises}
+    return any(path.name in exercises for path in place.glob("*.csv"))
 
 
 def current(home: Home) -> str:
-    """The bond in hand: ``WORKBOOK_BOND``, else the one last named, else the unnamed one."""
+    """The bond in hand: ``WORKBOOK_BOND``, else the one last named, else the unnamed one.
+
+    Where it is not known which was named last, it is the one that was written to last.
+    """
     asked = os.environ.get("WORKBOOK_BOND")
     if asked:
         return find(home, asked)
-    chosen = settings.read(home).bond
     there = known(home)
+    chosen = settings.read(home).bond
     if chosen in there:
         return chosen
     named = [bond for bond in there if bond != UNNAMED]
-    return named[0] if len(named) == 1 else UNNAMED
+    return max(named, key=lambda bond: (home.data / bond).stat().st_mtime, default=UNNAMED)
 
 
 def find(home: Home, asked: str) -> str:
@@ -73,25 +100,39 @@ def find(home: Home, asked: str) -> str:
 
 
 def folder(home: Home, bond: str) -> Path:
-    """The folder of a bond."""
+    """The folder of a bond.
+
+    Answers for the unnamed one go to the bond in hand, once it was named in another window.
+    """
+    if bond == UNNAMED and not _holds_entries(home.data / UNNAMED):
+        chosen = settings.read(home).bond
+        return home.data / (chosen if chosen in known(home) else UNNAMED)
     return home.data / bond
 
 
 def folder_to_write(home: Home, bond: str) -> Path:
-    """The folder of a bond, made if it is the unnamed one and not there yet."""
-    with durable.refused(home.data):
-        home.root.mkdir(parents=True, exist_ok=True)
+    """The folder of a bond, made if it is the unnamed one and not there yet.
+
+    Home is made too, but not the folder it lies in: that may be a disk that is not connected.
+    """
+    durable.make_folder(home.root)
     durable.make_folder(home.data)
-    if bond == UNNAMED:
-        durable.make_folder(folder(home, bond))
-    return folder(home, bond)
+    place = folder(home, bond)
+    if place.name == UNNAMED:
+        durable.make_folder(place)
+    return place
 
 
 def claim(home: Home, bond: str, alias: str) -> str:
     """The folder that ``alias`` gives, if it is this bond's or free; raises ``BondTakenError``."""
     name = folder_name(alias)
-    if name != bond and (home.data / name).exists():
-        raise BondTakenError(name=alias)
+    place = home.data / name
+    if name != bond:
+        durable.sweep(place)
+        with suppress(OSError):  # an empty folder is what a killed save left
+            place.rmdir()
+        if os.path.lexists(place):
+            raise BondTakenError(name=alias)
     return name
 
 

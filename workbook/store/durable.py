@@ -14,10 +14,11 @@ from workbook.content.words import say
 from workbook.errors import BusyError, NotReadError, NotSavedError, WorkbookError
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
+TEMPORARY = ".tmp"
 PATIENCE = 20.0
 "Seconds to wait for another process that is writing."
 
-_REASONS = {
+REASONS = {
     errno.ENOSPC: "full",
     errno.EDQUOT: "full",
     errno.EFBIG: "full",
@@ -29,9 +30,11 @@ _REASONS = {
     errno.ENOTDIR: "not-a-file",
     errno.EISDIR: "not-a-file",
 }
+"Why the operating system refuses, as keys of the wording; the rest is ``other``."
+
 _OPEN_ELSEWHERE = (32, 33)  # Windows: another program keeps the file to itself
 _UNSYNCABLE = (errno.EINVAL, errno.ENOTSUP)  # some network folders
-_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{8}\.tmp")
+_OURS = re.compile(rf"\..+\.[0-9a-f]{{8}}{re.escape(TEMPORARY)}")
 
 
 def write(path: Path, content: bytes) -> None:
@@ -51,8 +54,7 @@ def write_together(contents: dict[Path, bytes]) -> None:
     try:
         for path, content in contents.items():
             with refused(path):
-                if path.is_symlink() or (path.exists() and not path.is_file()):
-                    raise _not_a_file(path)
+                _refuse_in_place_of(path)
                 _write_new(staged[path], content)
         for path in contents:
             with refused(path):
@@ -67,8 +69,8 @@ def write_together(contents: dict[Path, bytes]) -> None:
 
 def read(path: Path) -> bytes:
     """What the file holds, nothing where there is none; lets ``OSError`` pass."""
-    if path.exists() and not path.is_file():
-        raise _not_a_file(path)
+    if not path.is_symlink():
+        _refuse_in_place_of(path)
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -94,7 +96,7 @@ def remove(path: Path) -> None:
 
 def sweep(folder: Path) -> list[Path]:
     """Removes temporaries that a killed process left; call it while holding the lock."""
-    strays = [path for path in folder.glob(".*.tmp") if _TEMPORARY.fullmatch(path.name)]
+    strays = [path for path in folder.glob(f".*{TEMPORARY}") if _OURS.fullmatch(path.name)]
     for stray in strays:
         with suppress(OSError):
             stray.unlink()
@@ -125,7 +127,7 @@ def kind_of(error: OSError) -> str:
     """Why the operating system refused, as a key of ``errors.reason``."""
     if getattr(error, "winerror", None) in _OPEN_ELSEWHERE:
         return "in-use"
-    return _REASONS.get(error.errno or 0, "other")
+    return REASONS.get(error.errno or 0, "other")
 
 
 def reason_of(error: OSError) -> str:
@@ -157,11 +159,12 @@ def unread(path: Path) -> Iterator[None]:
 
 
 def _beside(path: Path) -> Path:
-    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}{TEMPORARY}")
 
 
-def _not_a_file(path: Path) -> OSError:
-    return IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+def _refuse_in_place_of(path: Path) -> None:
+    if path.is_symlink() or (path.exists() and not path.is_file()):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
 
 
 def _write_new(path: Path, content: bytes) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -63,10 +63,7 @@ def load(folder: Path, exercise: Exercise) -> Loaded:
     set_aside = list(sheet.set_aside)
     for line, row in zip(sheet.lines, sheet.rows, strict=True):
         try:
-            entry = _typed(row, exercise)
-            if entry.id in entries:
-                raise ValueError(say("errors.row.twice", entry=entry.id))
-            entries[entry.id] = entry
+            entries[row["entry"]] = _typed(row, exercise, entries)
         except ValueError as error:
             set_aside.append(SetAside(line, str(error), torn=False))
     set_aside.sort(key=lambda one: one.line)
@@ -103,13 +100,32 @@ def save(
         contents |= _with_earlier(path_of(folder / EARLIER, exercise), before, now)
         sheet.rows[place] = row
     else:
-        entry = Entry(_new_id(row["entry"] for row in sheet.rows), on, now, answers)
+        last = _last_stamp(row["entry"] for row in sheet.rows)
+        entry = Entry(_id_after(last, datetime.now(UTC))[0], on, now, answers)
         row = _row(entry, exercise)
         sheet.rows.append(row)
     contents[path] = render(_header(exercise, sheet), sheet.rows)
     durable.write_together(contents)
     packages.describe(folder)
     return replace(entry, cells=row)
+
+
+def add(
+    folder: Path, exercise: Exercise, told: Iterable[tuple[date, dict[str, Any], datetime]]
+) -> None:
+    """Keeps many new entries at once: the day, checked answers and the moment of saving of each.
+
+    Call it while holding the lock of the data folder; raises what ``save`` raises.
+    """
+    path = path_of(folder, exercise)
+    sheet = _sound(path, FIXED)
+    last = _last_stamp(row["entry"] for row in sheet.rows)
+    for on, answers, saved_at in told:
+        identifier, last = _id_after(last, saved_at)
+        entry = Entry(identifier, on, saved_at.astimezone(UTC), answers)
+        sheet.rows.append(_row(entry, exercise))
+    durable.write(path, render(_header(exercise, sheet), sheet.rows))
+    packages.describe(folder)
 
 
 def read_cells(exercise: Exercise, cells: dict[str, str]) -> dict[str, Any]:
@@ -127,9 +143,11 @@ def check(exercise: Exercise, answers: dict[str, Any]) -> dict[str, Any]:
     return {one.id: one.check(answers.get(one.id)) for one in exercise.questions}
 
 
-def _typed(row: dict[str, str], exercise: Exercise) -> Entry:
+def _typed(row: dict[str, str], exercise: Exercise, taken: Container[str]) -> Entry:
     if not row["entry"]:
         raise ValueError(say("errors.row.no-entry"))
+    if row["entry"] in taken:
+        raise ValueError(say("errors.row.twice", entry=row["entry"]))
     try:
         on = date.fromisoformat(row["on"])
     except ValueError:
@@ -197,11 +215,15 @@ def _with_earlier(path: Path, before: dict[str, str], now: datetime) -> dict[Pat
     return {path: render(header, [*sheet.rows, replaced])}
 
 
-def _new_id(taken: Iterable[str]) -> str:
-    """An id that sorts by time and after every id of the file, even if the clock went back."""
-    stamps = [stamped[1] for one in taken if (stamped := _STAMPED.fullmatch(one))]
-    now = datetime.now(UTC)
-    stamp = now.strftime("%Y%m%d%H%M%S") + f"{now.microsecond // 1000:03}"
-    last = max(stamps, default="").replace("T", "")
-    digits = stamp if stamp > last else f"{int(last) + 1:017}"
-    return f"{digits[:8]}T{digits[8:]}-{secrets.token_hex(3)}"
+def _last_stamp(taken: Iterable[str]) -> str:
+    return max((found[1] for one in taken if (found := _STAMPED.fullmatch(one))), default="")
+
+
+def _id_after(last: str, moment: datetime) -> tuple[str, str]:
+    """An id that sorts by time and after the ``last`` stamp, even if the clock went back."""
+    now = moment.astimezone(UTC)
+    digits = now.strftime("%Y%m%d%H%M%S") + f"{now.microsecond // 1000:03}"
+    if digits <= last.replace("T", ""):
+        digits = f"{int(last.replace('T', '')) + 1:017}"
+    stamp = f"{digits[:8]}T{digits[8:]}"
+    return f"{stamp}-{secrets.token_hex(3)}", stamp

@@ -1,14 +1,16 @@
 """Home: the folder that holds ``notebooks/`` and ``data/``, and everything ever written."""
 
 import os
-import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from workbook.content.words import say
-from workbook.errors import HomeError
+from workbook.errors import HomeError, NotSavedError
+from workbook.store import durable
 
 PACKAGE = Path(__file__).parent.parent
+_FIRST = "00-welcome.ipynb"
+"The notebook that tells a workbook's folders from others of those names."
 
 
 @dataclass(frozen=True)
@@ -40,9 +42,9 @@ def find(folder: str | Path | None = None) -> Home:
         return Home(Path(chosen).expanduser().absolute())
     here = Path.cwd()
     for place in (here, *here.parents):
-        if (place / "notebooks").is_dir() and (place / "data").is_dir():
+        if (place / "notebooks" / _FIRST).is_file() and (place / "data").is_dir():
             return Home(place)
-    import platformdirs  # noqa: PLC0415 - only needed outside a checkout
+    import platformdirs
 
     return Home(platformdirs.user_documents_path() / "Workbook")
 
@@ -62,10 +64,16 @@ def prepare(home: Home) -> None:
         for folder in (home.root, home.notebooks):
             folder.mkdir(parents=True, exist_ok=True)
         for folder in (home.data, home.private):
-            folder.mkdir(mode=0o700, exist_ok=True)
+            folder.mkdir(mode=durable.FOLDER_MODE, exist_ok=True)
+        durable.sweep(home.notebooks)
         for notebook in sorted(shipped_notebooks().glob("*.ipynb")):
             if not (home.notebooks / notebook.name).exists():
-                shutil.copyfile(notebook, home.notebooks / notebook.name)
+                durable.write(home.notebooks / notebook.name, notebook.read_bytes())
+    except NotSavedError as error:
+        raise _unusable(home, str(error.values["reason"])) from error
     except OSError as error:
-        cure = say("errors.cure.home")
-        raise HomeError(folder=home.root, reason=error.strerror or error, cure=cure) from error
+        raise _unusable(home, durable.reason_of(error)) from error
+
+
+def _unusable(home: Home, reason: str) -> HomeError:
+    return HomeError(folder=home.root, reason=reason, cure=say("errors.cure.home"))

@@ -1,10 +1,12 @@
 """The one way in for answers: checks them, holds the lock, and keeps the entry."""
 
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from workbook.content.model import Exercise
-from workbook.errors import EmptyEntryError, NotKeptError
+from workbook.errors import EmptyEntryError, NotKeptError, NotSavedError
 from workbook.store import bonds, durable, entries, settings
 from workbook.store.entries import Entry
 from workbook.store.home import Home
@@ -13,7 +15,7 @@ NAMING = "welcome.bond"
 "The exercise whose answer ``alias`` names the bond."
 
 
-def save(
+def save(  # noqa: PLR0913, PLR0917 - each is a fact of its own
     home: Home,
     bond: str,
     exercise: Exercise,
@@ -30,15 +32,17 @@ def save(
         raise NotKeptError(name=exercise.id)
     checked = entries.check(exercise, answers)
     if all(answer is None for answer in checked.values()):
-        raise EmptyEntryError()
-    bonds.folder_to_write(home, bond)
+        raise EmptyEntryError
+    durable.make_folder(home.root)
     with durable.locked(home.data):
+        durable.sweep(home.data)
         if exercise.id == NAMING and checked.get("alias"):
             return _save_and_name(home, bond, exercise, checked, on, opened)
-        return bond, _save(home, bond, exercise, checked, on, opened)
+        folder = bonds.folder_to_write(home, bond)
+        return folder.name, _save(folder, exercise, checked, on, opened)
 
 
-def _save_and_name(
+def _save_and_name(  # noqa: PLR0913, PLR0917 - as above
     home: Home,
     bond: str,
     exercise: Exercise,
@@ -47,25 +51,29 @@ def _save_and_name(
     opened: Entry | None,
 ) -> tuple[str, Entry]:
     """Saves first and names after, so that a refusal leaves everything as it was."""
-    name = bonds.claim(home, bond, answers["alias"])
-    if opened is None and bond not in (bonds.UNNAMED, name):
-        durable.make_folder(bonds.folder(home, name))
-        entry = _save(home, name, exercise, answers, on, None)
-    else:
-        entry = _save(home, bond, exercise, answers, on, opened)
-        bonds.rename(home, bond, name)
-    settings.change(home, bond=name)
-    return name, entry
+    now = bonds.folder(home, bond).name if opened else bond
+    name = bonds.claim(home, now, answers["alias"])
+    if opened is None and now != bonds.UNNAMED:
+        now = name  # another bond begins beside this one, or this one goes on
+    durable.make_folder(home.data / now)
+    try:
+        entry = _save(home.data / now, exercise, answers, on, opened)
+    except BaseException:
+        with suppress(OSError):  # an empty folder is no bond
+            (home.data / now).rmdir()
+        raise
+    # From here on the words are kept; a folder that cannot be renamed keeps its old name.
+    with suppress(NotSavedError):
+        bonds.rename(home, now, name)
+        now = name
+    with suppress(NotSavedError):
+        settings.change(home, bond=now)
+    return now, entry
 
 
 def _save(
-    home: Home,
-    bond: str,
-    exercise: Exercise,
-    answers: dict[str, Any],
-    on: date,
-    opened: Entry | None,
+    folder: Path, exercise: Exercise, answers: dict[str, Any], on: date, opened: Entry | None
 ) -> Entry:
-    folder = bonds.folder(home, bond)
     durable.sweep(folder)
+    durable.sweep(folder / entries.EARLIER)
     return entries.save(folder, exercise, answers, on, opened)

@@ -1,6 +1,9 @@
 """``datapackage.json``: describes every file and column in words (Data Package, Table Schema)."""
 
+import csv
 import json
+from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -8,15 +11,26 @@ from workbook.content.model import Exercise
 from workbook.content.reading import content
 from workbook.content.wording import Reader
 from workbook.content.words import say
+from workbook.errors import NotSavedError
 from workbook.store import durable
 
 NAME = "datapackage.json"
 
 _DIALECT = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n"}
+_MOMENT = {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%SZ"}
+_FIXED: dict[str, dict[str, Any]] = {
+    "entry": {"type": "string", "constraints": {"required": True}},
+    "on": {"type": "date", "format": "%Y-%m-%d"},
+    "saved_at": _MOMENT,
+    "replaced_at": _MOMENT,
+}
 
 
 def describe(folder: Path) -> None:
-    """Writes the description of a bond's folder anew, if it has changed."""
+    """Writes the description of a bond's folder anew, if it has changed.
+
+    Where the disk refuses, the description waits for the next save: the answers are safe.
+    """
     path = folder / NAME
     package = {
         "profile": "tabular-data-package",
@@ -25,30 +39,25 @@ def describe(folder: Path) -> None:
         "description": say("interface.package.description"),
         "resources": list(_resources(folder)),
     }
-    text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
-    encoded = text.encode("utf-8")
-    if not path.is_file() or path.read_bytes() != encoded:
-        durable.write(path, encoded)
+    encoded = (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    with suppress(NotSavedError, OSError):
+        if durable.read(path) != encoded:
+            durable.write(path, encoded)
 
 
-def _resources(folder: Path) -> Any:
+def _resources(folder: Path) -> Iterator[dict[str, Any]]:
     for exercise in content().all_exercises:
-        if (folder / f"{exercise.id}.csv").is_file():
-            yield _resource(exercise, "")
-        if (folder / "earlier" / f"{exercise.id}.csv").is_file():
-            yield _resource(exercise, "earlier")
+        for part in ("", "earlier/"):
+            columns = _columns(folder / f"{part}{exercise.id}.csv")
+            if columns:
+                yield _resource(exercise, part, columns)
 
 
-def _resource(exercise: Exercise, part: str) -> dict[str, Any]:
-    fixed = ["entry", "on", "saved_at"]
-    fields = [_fixed_field(name) for name in fixed]
-    fields += [question.field() for question in exercise.questions]
-    if part:
-        fields.append(_fixed_field("replaced_at"))
-    name = f"{part}.{exercise.id}" if part else exercise.id
+def _resource(exercise: Exercise, part: str, columns: list[str]) -> dict[str, Any]:
+    schema = {"fields": [_field(exercise, column) for column in columns], "missingValues": [""]}
     return {
-        "name": name,
-        "path": f"{part}/{exercise.id}.csv" if part else f"{exercise.id}.csv",
+        "name": f"{part.replace('/', '.')}{exercise.id}",
+        "path": f"{part}{exercise.id}.csv",
         "profile": "tabular-data-resource",
         "title": exercise.title.to(Reader()),
         "description": exercise.why.to(Reader()),
@@ -56,16 +65,23 @@ def _resource(exercise: Exercise, part: str) -> dict[str, Any]:
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": _DIALECT,
-        "schema": {"fields": fields, "missingValues": [""]}
-        | ({} if part else {"primaryKey": ["entry"]}),
+        "schema": schema if part else schema | {"primaryKey": ["entry"]},
     }
 
 
-def _fixed_field(name: str) -> dict[str, Any]:
-    types: dict[str, dict[str, Any]] = {
-        "entry": {"type": "string", "constraints": {"required": True}},
-        "on": {"type": "date", "format": "%Y-%m-%d"},
-    }
-    moment = {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%SZ"}
-    words = {"name": name, "description": say(f"interface.package.{name.replace('_', '-')}")}
-    return words | types.get(name, moment)
+def _field(exercise: Exercise, column: str) -> dict[str, Any]:
+    if column in _FIXED:
+        words = say(f"interface.package.{column.replace('_', '-')}")
+        return {"name": column, "description": words} | _FIXED[column]
+    question = exercise.question(column)
+    # A column that another version of the workbook, or the person, put there.
+    return question.field() if question else {"name": column, "type": "string"}
+
+
+def _columns(path: Path) -> list[str]:
+    """The columns of a file as they stand in it; none where it is not there or cannot be read."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            return next(csv.reader(file), [])
+    except (OSError, ValueError, csv.Error):
+        return []

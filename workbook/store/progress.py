@@ -50,4 +50,3 @@ def of(home: Home, bond: str) -> Progress:
 def nothing_saved(home: Home) -> bool:
     """Whether no entry has been saved yet, for any bond."""
     return not any(home.data.glob("*/*.csv"))
-

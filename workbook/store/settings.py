@@ -13,11 +13,13 @@ from workbook.store.home import Home
 class Settings:
     """``bond``: the folder of the bond in hand. ``charts_hidden``: the person asked for that.
 
-    ``invented``: this home holds an invented story, and every chart says so.
+    ``paused``: the person paused keeping track. ``invented``: this home holds an invented story,
+    and every chart says so.
     """
 
     bond: str = ""
     charts_hidden: bool = False
+    paused: bool = False
     invented: bool = False
 
 

@@ -1,5 +1,7 @@
 """One control per kind of question; each is an ordinary ipywidget with a ``value``."""
 
+from typing import Any
+
 from workbook.content.questions import Question
 from workbook.content.wording import Reader
 from workbook.widgets.choice import ChoiceControl
@@ -13,7 +15,7 @@ from workbook.widgets.rows import RowsControl
 from workbook.widgets.scale import ScaleControl
 from workbook.widgets.several import SeveralControl
 
-CONTROLS: dict[str, type[Control]] = {
+CONTROLS: dict[str, type[Control[Any]]] = {
     "line": LineControl,
     "long": LongControl,
     "choice": ChoiceControl,
@@ -26,6 +28,6 @@ CONTROLS: dict[str, type[Control]] = {
 }
 
 
-def control_for(question: Question, reader: Reader, form: str = "") -> Control:
+def control_for(question: Question, reader: Reader, form: str = "") -> Control[Any]:
     """The control of a question, by its kind."""
     return CONTROLS[question.kind](question, reader, form)  # type: ignore[attr-defined]  # every kind has one

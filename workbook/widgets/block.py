@@ -17,7 +17,7 @@ class Block(Widget):
     _css = style("look", "block", "chart")
 
     form = traitlets.Unicode().tag(sync=True)
-    pieces = traitlets.List().tag(sync=True)
+    pieces: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     def __init__(
         self,

@@ -1,5 +1,7 @@
 """One of several options."""
 
+from typing import Any
+
 import traitlets
 
 from workbook.content.questions import Choice
@@ -7,12 +9,12 @@ from workbook.content.wording import Reader
 from workbook.widgets.control import Control, script
 
 
-class ChoiceControl(Control):
+class ChoiceControl(Control[Choice]):
     """Native radio buttons in a named group; its value is an option's id."""
 
     _esm = script("page", "control", "choice")
 
-    options = traitlets.List().tag(sync=True)
+    options: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     def reword(self, question: Choice, reader: Reader) -> None:
         """Words the options too."""

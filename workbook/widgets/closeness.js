@@ -29,9 +29,7 @@ export default {
         const draw = ({ value }) => element("span", {}, circles(value), String(value));
         const { group, clear, mark } = radios(kit, steps, draw);
         group.classList.add("wb-circles");
-        const low = element("span", {}, kit.model.get("low"));
-        const high = element("span", {}, kit.model.get("high"));
-        kit.body.append(group, element("div", { className: "wb-ends" }, low, high), clear);
+        kit.body.append(group, ends(kit.model), clear);
         return mark;
       },
       { group: true },

@@ -149,3 +149,10 @@ function grow(area) {
   area.style.height = "auto";
   if (area.scrollHeight) area.style.height = `${area.scrollHeight + 2}px`;
 }
+
+// The names of the two ends of a scale, each with its number.
+function ends(model) {
+  const low = element("span", {}, `0 ${model.get("low")}`);
+  const high = element("span", {}, `10 ${model.get("high")}`);
+  return element("div", { className: "wb-ends" }, low, high);
+}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import anywidget
 import traitlets
@@ -12,6 +12,9 @@ from workbook.content.wording import Reader
 from workbook.content.words import say
 
 _FOLDER = Path(__file__).parent
+
+Kind = TypeVar("Kind", bound=Question)
+"The kind of question a control is for."
 
 
 def script(*names: str) -> str:
@@ -32,7 +35,7 @@ class Widget(anywidget.AnyWidget):
         return f"<{type(self).__name__}>"
 
 
-class Control(Widget):
+class Control(Widget, Generic[Kind]):
     """One question on the screen: label above, hint below, the fault beside it.
 
     ``value`` is the answer in JSON terms, ``None`` when skipped; read and observe it as with any
@@ -57,13 +60,13 @@ class Control(Widget):
     heard = traitlets.Int(0).tag(sync=True)
     kept = traitlets.Int(0).tag(sync=True)
 
-    def __init__(self, question: Question, reader: Reader, form: str = "") -> None:
+    def __init__(self, question: Kind, reader: Reader, form: str = "") -> None:
         """A control for ``question``, worded for ``reader``; ``form`` names the form it is in."""
         super().__init__(question=question.id, form=form, key=f"{form}/{question.id}")
         self._overtaken: Callable[[], None] = lambda: None
         self.reword(question, reader)
 
-    def reword(self, question: Question, reader: Reader) -> None:
+    def reword(self, question: Kind, reader: Reader) -> None:
         """Words the control for another reader."""
         self.label = question.label.to(reader)
         self.hint = question.hint.to(reader) if question.hint else ""

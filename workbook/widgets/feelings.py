@@ -1,5 +1,7 @@
 """Feelings by family, each with a strength."""
 
+from typing import Any
+
 import traitlets
 
 from workbook.content.questions import Feelings
@@ -7,14 +9,14 @@ from workbook.content.wording import Reader
 from workbook.widgets.control import Control, script, style
 
 
-class FeelingsControl(Control):
+class FeelingsControl(Control[Feelings]):
     """Check boxes in named families; its value maps a feeling's id to its strength, from 1."""
 
     _esm = script("page", "control", "feelings")
     _css = style("look", "control", "feelings")
 
-    families = traitlets.List().tag(sync=True)
-    strengths = traitlets.List().tag(sync=True)
+    families: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    strengths: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     def reword(self, question: Feelings, reader: Reader) -> None:
         """Words the feelings too."""

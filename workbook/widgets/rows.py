@@ -10,13 +10,13 @@ from workbook.content.words import say
 from workbook.widgets.control import Control, script, style
 
 
-class RowsControl(Control):
+class RowsControl(Control[Rows]):
     """Rows of labelled fields; its value is a list of cells by column id."""
 
     _esm = script("page", "control", "rows")
     _css = style("look", "control", "rows")
 
-    columns = traitlets.List().tag(sync=True)
+    columns: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
     def reword(self, question: Rows, reader: Reader) -> None:
         """Words the columns and buttons too."""

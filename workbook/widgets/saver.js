@@ -8,7 +8,6 @@ export default {
     const form = () => model.get("form");
 
     function texts() {
-      button.hidden = model.get("away");
       status.textContent = model.get("status");
       fault.textContent = model.get("problem");
       fault.hidden = !model.get("problem");
@@ -42,14 +41,14 @@ export default {
 
     button.addEventListener("click", save);
     page.saves.set(form(), save);
-    model.on("change:status change:problem change:away", texts);
+    model.on("change:status change:problem", texts);
     texts();
     el.classList.add("wb");
     const frame = element("div", { className: "wb-saver" }, button, status, fault);
     frame.setAttribute("data-lm-suppress-shortcuts", "true");
     el.append(frame);
     return () => {
-      model.off("change:status change:problem change:away", texts);
+      model.off("change:status change:problem", texts);
       if (page.saves.get(form()) === save) page.saves.delete(form());
     };
   },

@@ -17,7 +17,6 @@ class Saver(Widget):
     answered = traitlets.Int(0).tag(sync=True)
     status = traitlets.Unicode().tag(sync=True)
     problem = traitlets.Unicode().tag(sync=True)
-    away = traitlets.Bool(default_value=False).tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
 
     def __init__(self, form: str) -> None:

@@ -13,9 +13,3 @@ export default {
       { group: true },
     ),
 };
-
-function ends(model) {
-  const low = element("span", {}, model.get("low"));
-  const high = element("span", {}, model.get("high"));
-  return element("div", { className: "wb-ends" }, low, high);
-}

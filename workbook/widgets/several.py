@@ -1,5 +1,7 @@
 """Any number of options."""
 
+from typing import Any
+
 import traitlets
 
 from workbook.content.questions import Several
@@ -7,12 +9,12 @@ from workbook.content.wording import Reader
 from workbook.widgets.control import Control, script
 
 
-class SeveralControl(Control):
+class SeveralControl(Control[Several]):
     """Native check boxes in a named group; its value is a list of ids. ``at_most`` 0: no limit."""
 
     _esm = script("page", "control", "several")
 
-    options = traitlets.List().tag(sync=True)
+    options: traitlets.List[Any] = traitlets.List().tag(sync=True)
     at_most = traitlets.Int(0).tag(sync=True)
 
     def reword(self, question: Several, reader: Reader) -> None:

@@ -8,7 +8,7 @@ from workbook.content.questions.base import Condition, Identifier, Question
 from workbook.content.questions.choices import Choice, Feelings, Several
 from workbook.content.questions.dates import Day, day_it_is_about
 from workbook.content.questions.rows import Rows
-from workbook.content.questions.scales import Closeness, Scale
+from workbook.content.questions.scales import Closeness, Scale, Steps
 from workbook.content.questions.text import Line, Long
 
 AnyQuestion = Annotated[
@@ -30,5 +30,6 @@ __all__ = [
     "Rows",
     "Scale",
     "Several",
+    "Steps",
     "day_it_is_about",
 ]

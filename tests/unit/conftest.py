@@ -1,0 +1,5 @@
+"""Fixtures that the unit tests share."""
+
+from tests.samples import folder, home, small_content
+
+__all__ = ["folder", "home", "small_content"]

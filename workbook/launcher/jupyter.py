@@ -1,0 +1,92 @@
+"""How Jupyter is set up for the workbook: its folders, its configuration, what its page is told."""
+
+import os
+from pathlib import Path
+from typing import Any
+
+from workbook.content.words import found
+from workbook.launcher import stages
+from workbook.launcher.running import LOOPBACK, Server, runtime
+from workbook.store.home import Home
+
+_HERE = Path(__file__).parent
+_OWN_EXTENSION = "workbook"
+# Whatever else is installed for JupyterLab would cost time, and might call the network.
+_EXTENSIONS = {_OWN_EXTENSION, "@jupyter-widgets/jupyterlab-manager", "anywidget"}
+
+
+def set_environment(home: Home, bond: str) -> None:
+    """Points Jupyter, IPython and the notebooks to home; call it before importing any of them."""
+    folders = {
+        "JUPYTER_CONFIG_DIR": home.private / "config",
+        "JUPYTER_DATA_DIR": home.private / "share",
+        "JUPYTER_RUNTIME_DIR": runtime(home),
+        "JUPYTERLAB_SETTINGS_DIR": home.private / "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": home.private / "workspaces",
+        "IPYTHONDIR": home.private / "ipython",
+    }
+    for variable, folder in folders.items():
+        folder.mkdir(mode=0o700, exist_ok=True)
+        os.environ[variable] = str(folder)
+    os.environ["JUPYTER_CONFIG_PATH"] = str(_HERE / "jupyter_config")
+    os.environ["WORKBOOK_HOME"] = str(home.root)
+    if bond:
+        os.environ["WORKBOOK_BOND"] = bond
+
+
+def configuration(home: Home, server: Server, *, invented: bool) -> dict[str, Any]:
+    """Jupyter's traits: this machine alone, a token, no network, no terminal, no trash."""
+    from jupyterlab.handlers.announcements import NeverCheckForUpdate
+
+    from workbook.launcher.contents import BareContents
+    from workbook.launcher.kernel import OwnKernel
+
+    return {
+        "Application": {"log_level": "CRITICAL"},
+        "ServerApp": {
+            "ip": LOOPBACK,
+            "port": server.port,
+            "port_retries": 0,
+            # The browser is opened when the server answers, and by a link that carries the token.
+            "open_browser": False,
+            # Not our business to forbid; nobody but this machine can reach the server.
+            "allow_root": True,
+            "root_dir": str(home.root),
+            "contents_manager_class": BareContents,
+            "kernel_spec_manager_class": OwnKernel,
+            "terminals_enabled": False,
+            "tornado_settings": {
+                "page_config_hook": _page_hook(home, invented=invented),
+                # Between two programs on one machine packing costs more than it saves.
+                "compress_response": False,
+            },
+        },
+        "IdentityProvider": {"token": server.token},
+        "FileContentsManager": {"delete_to_trash": False},
+        # A kernel that died is noticed within a second, not three.
+        "KernelRestarter": {"time_to_dead": 1.0},
+        "KernelManager": {"shutdown_wait_time": 2.0},
+        "LabApp": {
+            "extra_labextensions_path": [str(_HERE / "labextension")],
+            "extension_manager": "readonly",
+            "news_url": None,
+            "check_for_updates_class": NeverCheckForUpdate,
+        },
+    }
+
+
+def _page_hook(home: Home, *, invented: bool) -> Any:
+    """What JupyterLab calls to complete the settings it writes into each page."""
+    told = {
+        "words": found("launcher.page"),
+        "welcome": stages.address(home, stages.notebook(home)),
+        "invented": invented,
+    }
+
+    def complete(_handler: Any, page: dict[str, Any]) -> dict[str, Any]:
+        extensions = page["federated_extensions"]
+        page["federated_extensions"] = [e for e in extensions if e["name"] in _EXTENSIONS]
+        page["workbook"] = told
+        return page
+
+    return complete

@@ -1,0 +1,52 @@
+"""One kernel for the whole workbook, started before the first page asks for it."""
+
+from pathlib import Path
+from typing import Any
+
+from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec, KernelSpecManager
+from traitlets import default
+
+from workbook.launcher import stages, trust
+from workbook.store.home import Home
+
+# What is typed must not stay in IPython's history, and a callback's traceback, which may quote an
+# answer, must not reach a terminal. The import runs while the page is still loading; should it
+# fail, the first cell says so again.
+_ARGUMENTS = (
+    "--HistoryManager.enabled=False",
+    "--IPKernelApp.log_level=50",
+    "--IPKernelApp.exec_lines=import workbook",
+)
+
+
+class OwnKernel(KernelSpecManager):
+    """Offers this Python alone: without a history, and with the workbook imported."""
+
+    @default("kernel_dirs")
+    def _none_installed(self) -> list[str]:
+        """Kernels installed elsewhere may be those of a Python that lacks the workbook."""
+        return []
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:
+        """How to start it; raises ``NoSuchKernel`` for the name of any other."""
+        spec = super().get_kernel_spec(kernel_name)
+        spec.argv = [*spec.argv, *_ARGUMENTS]
+        return spec
+
+
+async def share(home: Home, first: Path, server: Any) -> None:
+    """Starts one kernel and joins every signed notebook to it, ``first`` before all.
+
+    Unsigned notebooks are left out: what they run, if somebody lets them, stays among themselves.
+    """
+    kernel = None
+    paths = trust.signed(home, server.contents_manager.notary)
+    for path in sorted(paths, key=lambda path: (path != first, path)):
+        session = await server.session_manager.create_session(
+            path=stages.address(home, path),
+            name=path.name,
+            type="notebook",
+            kernel_name=NATIVE_KERNEL_NAME,
+            kernel_id=kernel,
+        )
+        kernel = session["kernel"]["id"]

@@ -1,0 +1,136 @@
+"""Opens the workbook: one server for a home, on this machine alone, until Ctrl-C."""
+
+import asyncio
+import secrets
+import signal
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock, Timeout
+
+from workbook.content.words import say
+from workbook.errors import StartError
+from workbook.launcher import jupyter, running, stages
+from workbook.launcher.running import Server
+from workbook.store.home import Home, prepare
+
+_SECONDS_TO_START = 60
+_ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+
+
+def start(
+    home: Home,
+    stage: str = "",
+    *,
+    bond: str = "",
+    port: int | None = None,
+    browser: bool = True,
+    invented: bool = False,
+) -> None:
+    """Opens the workbook at a stage and serves it until Ctrl-C, then returns.
+
+    Where this home is being served already, the page is opened there and the call returns at
+    once. ``bond`` goes to the notebooks as ``WORKBOOK_BOND``; ``invented`` is said on every page.
+    Raises ``HomeError``, ``UnknownStageError`` or ``StartError``.
+    """
+    prepare(home)
+    page = stages.notebook(home, stage)
+    with _one_at_a_time(home) as lock:
+        server = running.find(home)
+        if server:
+            _announce(server.link(home, page), browser=browser)
+            return
+        server = Server(home.root, running.choose_port(port), secrets.token_hex(24))
+
+        def ready() -> None:
+            lock.release()
+            _announce(server.link(home, page), browser=browser)
+            print(say("launcher.how-to-end"), file=sys.stderr, flush=True)
+
+        jupyter.set_environment(home, bond)
+        _serve(home, page, server, jupyter.configuration(home, server, invented=invented), ready)
+
+
+@contextmanager
+def _one_at_a_time(home: Home) -> Iterator[FileLock]:
+    """Lets a second start wait until the first one is ready or has failed."""
+    lock = FileLock(home.private / "start.lock", timeout=_SECONDS_TO_START)
+    try:
+        with lock:
+            yield lock
+    except Timeout as error:
+        raise _slow() from error
+
+
+def _serve(
+    home: Home,
+    page: Path,
+    server: Server,
+    configuration: dict[str, Any],
+    ready: Callable[[], None],
+) -> None:
+    """Runs JupyterLab in this process; calls ``ready`` once it answers, returns when it has ended."""
+    from jupyter_server.serverapp import ServerApp
+    from traitlets.config import Config
+
+    from workbook.launcher import kernel, trust
+
+    failures: list[Exception] = []
+
+    async def open_workbook() -> None:
+        try:
+            await kernel.share(home, page, app)
+            if not await asyncio.to_thread(server.answers):
+                raise _slow()
+            ready()
+        except Exception as error:  # noqa: BLE001 - else one would wait for a page for ever
+            failures.append(error)
+            app.stop()
+
+    app = ServerApp.instance(
+        config=Config(configuration),
+        jpserver_extensions={"jupyterlab": True},
+        no_browser_open_file=True,
+    )
+    try:
+        app.initialize(argv=[], starter_extension="lab", find_extensions=False)
+    except SystemExit as error:
+        # Jupyter leaves like this where somebody took the port since it was found to be free.
+        raise running.port_taken(server.port) from error
+    trust.sign_shipped(home, app.contents_manager.notary)
+    _end_cleanly(app)
+    app.io_loop.add_callback(open_workbook)
+    app.start()
+    ServerApp.clear_instance()
+    for failure in failures:
+        reason = say("errors.cannot-start.stopped", detail=failure)
+        raise StartError(reason=reason, cure=say("errors.cure.other")) from failure
+
+
+def _slow() -> StartError:
+    reason = say("errors.cannot-start.slow", seconds=_SECONDS_TO_START)
+    return StartError(reason=reason, cure=say("errors.cure.other"))
+
+
+def _end_cleanly(app: Any) -> None:
+    """Ends at the first Ctrl-C without a question; a second one does not wait for the kernels."""
+
+    def end(number: int, _frame: object) -> None:
+        signal.signal(number, signal.SIG_DFL)
+        app.stop(from_signal=True)
+
+    for name in _ENDING_SIGNALS:
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), end)
+
+
+def _announce(link: str, *, browser: bool) -> None:
+    print(say("launcher.ready", url=link), flush=True)
+    if browser:
+        # Some browsers return only when they are closed.
+        threading.Thread(target=webbrowser.open, args=(link,)).start()

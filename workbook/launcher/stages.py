@@ -1,0 +1,36 @@
+"""Which notebook a person means by the name of a stage."""
+
+from pathlib import Path
+
+from workbook.content import words
+from workbook.errors import UnknownStageError
+from workbook.store.home import Home
+
+FIRST = "welcome"
+
+
+def notebook(home: Home, stage: str = "") -> Path:
+    """The notebook of a stage, e.g. ``04-reach-out.ipynb`` for ``reach-out``.
+
+    Where there is a folder for the chosen language, the notebook in it comes first.
+    Raises ``UnknownStageError`` for anything that is not the name of a notebook in home.
+    """
+    found = _by_name(home.notebooks) | _by_name(home.notebooks / words.language())
+    try:
+        return found[stage or FIRST]
+    except KeyError:
+        raise UnknownStageError(name=stage or FIRST, known=", ".join(found)) from None
+
+
+def _by_name(folder: Path) -> dict[str, Path]:
+    return {_name(path): path for path in sorted(folder.glob("*.ipynb"))}
+
+
+def _name(path: Path) -> str:
+    number, hyphen, name = path.stem.partition("-")
+    return name if hyphen and number.isdigit() else path.stem
+
+
+def address(home: Home, path: Path) -> str:
+    """The path of a notebook as the page knows it: relative to home, with ``/``."""
+    return path.relative_to(home.root).as_posix()
