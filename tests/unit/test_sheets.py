@@ -81,11 +81,15 @@ def test_blank_lines_are_passed_over() -> None:
 
 
 def test_a_torn_last_line_is_set_aside_and_all_before_it_is_read() -> None:
-    content = file("1,2,one", "4,5,two")[: -len("o\r\n")] + b""
     torn = file("1,2,one", "4,5,two") + b"7,2026-"
-    assert notes(content) == ["one", "tw"]
     assert notes(torn) == ["one", "two"]
-    assert aside(torn) == [(4, "it has 2 cells where the first line has 3")]
+    assert aside(torn) == [(4, "it has not as many cells as the first line: 2, not 3")]
+
+
+def test_a_whole_last_line_without_a_line_end_is_read() -> None:
+    content = file("1,2,one") + b"4,5,two"
+    assert notes(content) == ["one", "two"]
+    assert aside(content) == []
 
 
 def test_a_last_line_torn_inside_a_quotation_is_set_aside() -> None:
@@ -110,15 +114,15 @@ def test_two_torn_lines_are_two_lines_set_aside() -> None:
 def test_a_torn_entry_of_many_lines_is_set_aside_once() -> None:
     content = file("1,2,one", '4,"a\nb\nc\nd"', "5,6,seven")
     assert notes(content) == ["one", "seven"]
-    assert aside(content) == [(3, "it has 2 cells where the first line has 3")]
+    assert aside(content) == [(3, "it has not as many cells as the first line: 2, not 3")]
 
 
 def test_a_row_that_is_too_wide_or_too_narrow_is_set_aside_with_its_line() -> None:
     content = file("1,2,one", "4,5,two,six", '7,8,"a\nb"', "9", "10,11,last")
     assert notes(content) == ["one", "a\nb", "last"]
     assert aside(content) == [
-        (3, "it has 4 cells where the first line has 3"),
-        (6, "it has 1 cells where the first line has 3"),
+        (3, "it has not as many cells as the first line: 4, not 3"),
+        (6, "it has not as many cells as the first line: 1, not 3"),
     ]
 
 

@@ -133,7 +133,7 @@ def _drawn(days: pd.DataFrame, marks: Sequence[Mark], wish: _Wish) -> tuple[go.F
         last,
         lanes=lanes(placed),
         contact=(last - first).days <= CONTACT_DAYS and _met(days),
-        start=bool(wish.baseline),
+        start=any(labels.starting_lines(wish.baseline)),
         invented=wish.invented,
     )
     figure = go.Figure(_traces(days, frame, wish), layout(frame))

@@ -86,6 +86,7 @@ def _page_hook(home: Home, *, invented: bool) -> Any:
     def complete(_handler: Any, page: dict[str, Any]) -> dict[str, Any]:
         extensions = page["federated_extensions"]
         page["federated_extensions"] = [e for e in extensions if e["name"] in _EXTENSIONS]
+        page["buildAvailable"] = page["buildCheck"] = False
         page["workbook"] = told
         return page
 

@@ -1,10 +1,72 @@
-// What the workbook puts in place of parts of JupyterLab, and what it adds.
+// What the workbook puts in the place of parts of JupyterLab, and what it adds.
+
+import { addBar } from './bar.js';
+import { dressShell } from './chrome.js';
+import { followLinks } from './links.js';
 import { dressPage } from './page.js';
-import { memory } from './memory.js';
 
 export async function plugins(take) {
-  const lab = {
-    ...(await take('@jupyterlab/application'))
+  const application = await take('@jupyterlab/application');
+  const apputils = await take('@jupyterlab/apputils');
+  const cells = await take('@jupyterlab/cells');
+  const docmanager = await take('@jupyterlab/docmanager');
+  const notebook = await take('@jupyterlab/notebook');
+  const statedb = await take('@jupyterlab/statedb');
+  const { Widget } = await take('@lumino/widgets');
+
+  // JupyterLab remembers which tabs were open, and asks a second window to move to a workspace of
+  // its own. A workbook always shows the one page asked for, so all that is kept in memory alone.
+  const state = {
+    id: 'workbook:state',
+    autoStart: true,
+    provides: statedb.IStateDB,
+    activate: () => new statedb.StateDB()
   };
-  return [];
+
+  const window = {
+    id: 'workbook:window',
+    autoStart: true,
+    provides: apputils.IWindowResolver,
+    activate: () => ({ name: 'workbook' })
+  };
+
+  const layout = {
+    id: 'workbook:layout',
+    autoStart: true,
+    requires: [statedb.IStateDB, application.ILabShell],
+    provides: application.ILayoutRestorer,
+    activate: (app, connector, shell) => {
+      const first = app.started;
+      const restorer = new application.LayoutRestorer({ connector, first, registry: app.commands });
+      void shell.restoreLayout('single-document', restorer);
+      return restorer;
+    }
+  };
+
+  const connection = {
+    id: 'workbook:connection',
+    autoStart: true,
+    provides: application.IConnectionLost,
+    activate: () => async () => document.body.classList.add('wb-ended')
+  };
+
+  const pages = {
+    id: 'workbook:pages',
+    autoStart: true,
+    requires: [
+      application.ILabShell,
+      docmanager.IDocumentManager,
+      notebook.INotebookTracker,
+      apputils.IThemeManager
+    ],
+    activate: (app, shell, documents, tracker, themes) => {
+      const chrome = dressShell(app, shell, tracker);
+      const links = followLinks(app, shell, documents);
+      addBar({ app, shell, chrome, links, themes, Widget });
+      tracker.widgetAdded.connect((_, panel) => dressPage(panel, { app, cells, chrome, Widget }));
+      void app.started.then(() => links.openFirst());
+    }
+  };
+
+  return [state, window, layout, connection, pages];
 }

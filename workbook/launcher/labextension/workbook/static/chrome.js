@@ -1,0 +1,59 @@
+// Everything of JupyterLab around a page: put away at first, brought back by "Show the code".
+
+const AROUND = ['jp-top-panel', 'jp-menu-panel', 'jp-bottom-panel'];
+
+export function dressShell(app, shell, tracker) {
+  let code = false;
+  const heard = [];
+
+  function apply() {
+    heard.forEach(act => act());
+    document.body.classList.toggle('wb-code', code);
+    for (const widget of shell.layout.widgets) {
+      if (AROUND.includes(widget.id)) {
+        widget.setHidden(!code);
+      }
+    }
+    tracker.forEach(panel => panel.toolbar.setHidden(!code));
+  }
+
+  document.body.classList.add('wb-calm');
+  addStyle();
+  keepKeysAway(() => !code);
+  void app.restored.then(apply);
+  tracker.widgetAdded.connect(apply);
+
+  return {
+    showsCode: () => code,
+    changed(act) {
+      heard.push(act);
+      act();
+    },
+    showCode(shown) {
+      code = shown;
+      apply();
+    }
+  };
+}
+
+function addStyle() {
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = new URL('calm.css', import.meta.url).href;
+  document.head.append(link);
+}
+
+// A letter typed beside a form would else cut a cell out of the page, and a right click would offer
+// to delete it. JupyterLab listens at the document, so stopping events at the body is enough; a
+// control has had its keys by then.
+function keepKeysAway(isCalm) {
+  for (const kind of ['keydown', 'keyup', 'contextmenu', 'dblclick']) {
+    document.body.addEventListener(kind, event => isCalm() && event.stopPropagation());
+  }
+  document.body.addEventListener('keydown', event => {
+    if (isCalm() && (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 's') {
+      // The browser would offer to save the page as a file.
+      event.preventDefault();
+    }
+  });
+}

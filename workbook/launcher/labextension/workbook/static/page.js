@@ -1,0 +1,73 @@
+// One notebook as a page: it has run when it is read, or says why it has not.
+
+import { keepRunning } from './running.js';
+import { words } from './told.js';
+
+export async function dressPage(panel, { app, cells, chrome, Widget }) {
+  await panel.context.ready;
+  if (!isOfWorkbook(panel)) {
+    return;
+  }
+  panel.addClass('wb-page');
+  markPlainLines(panel);
+  keepCalmAboutRestarts(panel);
+  if (isTrusted(panel)) {
+    keepRunning(panel, cells.CodeCell);
+  } else {
+    askForTrust(panel, { app, cells, chrome, Widget });
+  }
+}
+
+function isOfWorkbook(panel) {
+  const { path, model } = panel.context;
+  return path.startsWith('notebooks/') && Boolean(model.getMetadata('workbook'));
+}
+
+function isTrusted(panel) {
+  return panel.content.widgets.every(cell => cell.model.type !== 'code' || cell.model.trusted);
+}
+
+// Lines that only help somebody who opens the notebook without the workbook's own page.
+function markPlainLines(panel) {
+  for (const cell of panel.content.widgets) {
+    if (cell.model.getMetadata('workbook')?.plain) {
+      cell.addClass('wb-plain');
+    }
+  }
+}
+
+// JupyterLab would open a dialog about a kernel that died; the page simply runs again.
+function keepCalmAboutRestarts(panel) {
+  panel.sessionContext.statusChanged.disconnect(panel._onSessionStatusChanged, panel);
+}
+
+function askForTrust(panel, { app, cells, chrome, Widget }) {
+  const notice = new Widget({ node: noticeNode() });
+  const [look, trust] = notice.node.querySelectorAll('button');
+  look.addEventListener('click', () => chrome.showCode(true));
+  trust.addEventListener('click', async () => {
+    await app.commands.execute('notebook:trust');
+    if (isTrusted(panel)) {
+      notice.dispose();
+      keepRunning(panel, cells.CodeCell);
+    }
+  });
+  panel.contentHeader.addWidget(notice);
+}
+
+function noticeNode() {
+  const node = document.createElement('div');
+  node.className = 'wb-notice';
+  node.setAttribute('role', 'note');
+  const text = document.createElement('p');
+  text.textContent = words['not-ours'];
+  node.append(text, button(words.look), button(words.trust));
+  return node;
+}
+
+function button(label) {
+  const node = document.createElement('button');
+  node.type = 'button';
+  node.textContent = label;
+  return node;
+}
