@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -56,13 +57,21 @@ class Workbook:
         return f"{start.rpartition('/')[0]}/{notebook}?{token}"
 
 
+def free_port() -> int:
+    """A port that nobody listens on, out of those that the system gives away."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 @contextmanager
 def started(home: Path, *arguments: str) -> Iterator[Workbook]:
     """Runs ``workbook start`` on a home and ends it again with Ctrl-C."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("WORKBOOK_", "JUPYTER"))}
+    ours = ("WORKBOOK_", "JUPYTER")
+    environment = {name: v for name, v in os.environ.items() if not name.startswith(ours)}
     command = [sys.executable, "-m", "workbook", "start", *arguments, "--no-browser"]
     process = subprocess.Popen(
-        [*command, "--home", str(home)],
+        [*command, "--home", str(home), "--port", str(free_port())],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

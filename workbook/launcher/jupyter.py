@@ -65,7 +65,7 @@ def configuration(home: Home, server: Server, *, invented: bool) -> dict[str, An
         "FileContentsManager": {"delete_to_trash": False},
         # A kernel that died is noticed within a second, not three.
         "KernelRestarter": {"time_to_dead": 1.0},
-        "KernelManager": {"shutdown_wait_time": 2.0},
+        "KernelManager": {"shutdown_wait_time": 1.0},
         "LabApp": {
             "extra_labextensions_path": [str(_HERE / "labextension")],
             "extension_manager": "readonly",

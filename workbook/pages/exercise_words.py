@@ -74,50 +74,45 @@ def evidence(exercise: Exercise) -> Piece:
     return block.fold(say("interface.form.evidence"), *inside, key="evidence")
 
 
-def notice(  # noqa: PLR0913 - each is a thing to say
-    exercise: Exercise,
-    loaded: Loaded,
-    opened: Entry | None,
-    draft: Draft | None,
-    others: Sequence[Draft],
-    *,
-    elsewhere: bool,
-) -> list[Piece]:
-    """What is in the form now, other drafts that wait, and lines that could not be read."""
-    pieces: list[Piece] = []
-    if loaded.set_aside:
-        first = loaded.set_aside[0]
-        pieces.append(
-            block.small(
-                say(
-                    "interface.form.set-aside",
-                    count=len(loaded.set_aside),
-                    file=loaded.path.name,
-                    line=first.line,
-                    reason=first.reason,
-                )
-            )
-        )
-    if elsewhere:
-        pieces.append(block.small(say("interface.form.elsewhere")))
-    pieces += _present(exercise, opened, draft)
+def set_aside(loaded: Loaded) -> list[Piece]:
+    """Lines of the file that could not be read."""
+    if not loaded.set_aside:
+        return []
+    first = loaded.set_aside[0]
+    words = say(
+        "interface.form.set-aside",
+        count=len(loaded.set_aside),
+        file=loaded.path.name,
+        line=first.line,
+        reason=first.reason,
+    )
+    return [block.small(words)]
+
+
+def in_hand(exercise: Exercise, opened: Entry | None, draft: Draft | None) -> list[Piece]:
+    """What stands in the form now: a draft, an entry, or nothing yet."""
+    if draft:
+        words = say("interface.form.draft-from", date=_moment(draft))
+        return [block.row(block.small(words))]
+    if not opened:
+        return []
+    words = say(
+        "interface.form.changing" if exercise.repeats else "interface.form.wrote",
+        date=day(opened.on),
+    )
+    another = "new-bond" if exercise.id == "welcome.bond" else "new"
+    start = block.button(say(f"interface.form.{another}"), "new")
+    return [block.row(block.small(words), start)]
+
+
+def other_drafts(others: Sequence[Draft], *, elsewhere: bool) -> list[Piece]:
+    """Drafts that wait beside the one in hand; ``elsewhere``: one has just come to be."""
+    pieces = [block.small(say("interface.form.elsewhere"))] if elsewhere and others else []
     for other in others:
         words = say("interface.form.other-draft", date=_moment(other))
         open_it = block.button(say("interface.form.open-draft"), f"draft:{other.writer}")
         pieces.append(block.row(block.small(words), open_it))
     return pieces
-
-
-def _present(exercise: Exercise, opened: Entry | None, draft: Draft | None) -> list[Piece]:
-    key = "new-bond" if exercise.id == "welcome.bond" else "new"
-    start_new = block.button(say(f"interface.form.{key}"), "new")
-    if draft:
-        return [block.row(block.small(say("interface.form.draft-from", date=_moment(draft))))]
-    if opened:
-        key = "changing" if exercise.repeats else "wrote"
-        words = say(f"interface.form.{key}", date=day(opened.on))
-        return [block.row(block.small(words), start_new)]
-    return []
 
 
 def _moment(draft: Draft) -> str:

@@ -28,7 +28,7 @@ class SafetyPause(Form):
     def _pressed(self, action: str) -> None:
         self._asked_for_help = action == "help"
         if action == "again":
-            self._rest(None)
+            self.new()
         self._describe()
 
     def _describe(self, *, elsewhere: bool = False) -> None:  # noqa: ARG002 - keeps no drafts

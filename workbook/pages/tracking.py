@@ -26,18 +26,19 @@ class CheckIn(Form):
 
     def _pressed(self, action: str) -> None:
         if action in _CHOICES:
-            self._guarded(None, lambda: choices.change(self.home, **_CHOICES[action]))
+            self._guarded(lambda: choices.change(self.writing.home, **_CHOICES[action]))
         else:
             super()._pressed(action)
 
     def _describe(self, *, elsewhere: bool = False) -> None:
         super()._describe(elsewhere=elsewhere)
-        chosen = settings.read(self.home)
+        chosen = settings.read(self.writing.home)
         if chosen.paused:
             resume = block.button(say("care.tracking.resume"), "resume", "secondary")
             paused = block.card(block.text(say("care.tracking.paused")), block.row(resume))
             self._notice.pieces = [paused, *self._notice.pieces]
-        if self._just_saved and self._just_saved.answers.get("tracking") == WORSE:
+        saved = self.writing.saved
+        if saved and saved.answers.get("tracking") == WORSE:
             self._below.pieces = [_offer(), *self._below.pieces]
 
 

@@ -26,8 +26,8 @@ REASONS = {
     errno.EPERM: "read-only",
     errno.EROFS: "read-only",
     errno.ENOENT: "gone",
-    errno.EEXIST: "not-a-file",
-    errno.ENOTDIR: "not-a-file",
+    errno.EEXIST: "not-a-folder",
+    errno.ENOTDIR: "not-a-folder",
     errno.EISDIR: "not-a-file",
 }
 "Why the operating system refuses, as keys of the wording; the rest is ``other``."

@@ -3,13 +3,15 @@
 
 const PAUSE = 400; // ms without a key before an answer is sent
 const LONGEST = 1500; // ms after which it is sent although one types on
+const SILENCE = 5000; // ms without an answer from the kernel after which the person is told
 
 // Sends answers to the kernel after a pause, one at a time, and remembers each until it is kept.
-function courier(model, show) {
+function courier(model, show, silent) {
   const key = () => model.get("key");
   let seen = model.get("value"); // what the kernel has, as far as this page knows
   let flying = 0; // the number of the answer that the kernel has not heard yet
   let timer = 0;
+  let patience = 0;
   let since = 0;
   let sending = false;
 
@@ -17,17 +19,18 @@ function courier(model, show) {
     clearTimeout(timer);
     timer = since = 0;
     const waiting = page.unkept.get(key());
-    if (flying || !waiting || waiting.number) return;
+    if (flying || waiting?.owner !== send || waiting.number) return;
     flying = waiting.number = model.get("typed") + 1;
     sending = true;
     model.set({ base: seen, value: waiting.value, typed: flying });
     sending = false;
     seen = waiting.value;
     model.save_changes();
+    patience = setTimeout(() => silent(true), SILENCE);
   }
 
   function changed(value, { soon = false } = {}) {
-    page.unkept.set(key(), { value, number: 0 });
+    page.unkept.set(key(), { value, number: 0, owner: send });
     clearTimeout(timer);
     since ||= Date.now();
     if (soon || Date.now() - since > LONGEST) send();
@@ -39,6 +42,8 @@ function courier(model, show) {
     if (waiting?.number && model.get("kept") >= waiting.number) page.unkept.delete(key());
     if (model.get("heard") < flying) return;
     flying = 0;
+    clearTimeout(patience);
+    silent(false);
     if (waiting && !waiting.number && !timer) send();
   }
 
@@ -63,6 +68,7 @@ function courier(model, show) {
     send,
     stop() {
       send();
+      clearTimeout(patience);
       page.flush.delete(send);
       model.off("change:kept change:heard", heard);
       model.off("change:value", arrived);
@@ -85,19 +91,34 @@ function control({ model, el }, build, { group = false } = {}) {
 
   const outer = { model, words, body, label, described: `${hint.id} ${fault.id}` };
   const post = (value, options) => delivery.changed(value, options);
-  const show = build({ ...outer, changed: post });
-  const delivery = courier(model, show);
+  const kit = { ...outer, changed: post };
+  let show = build(kit);
+  let unheard = false;
+  const delivery = courier(model, (value) => show(value), (silent) => {
+    unheard = silent;
+    texts();
+  });
 
-  const texts = () => {
+  function texts() {
     label.textContent = model.get("label");
     hint.textContent = model.get("hint");
     hint.hidden = !model.get("hint");
-    fault.textContent = model.get("problem");
-    fault.hidden = !model.get("problem");
+    fault.textContent = unheard ? words.silent : model.get("problem");
+    fault.hidden = !fault.textContent;
     frame.hidden = model.get("away");
-  };
+  }
+  // Worded for somebody else, the choices are drawn anew with the answer in place.
+  function reworded() {
+    delivery.send();
+    body.replaceChildren();
+    show = build(kit);
+    show(model.get("value"));
+  }
+  const WORDS = "change:label change:hint change:problem change:away";
+  const CHOICES = "change:options change:columns change:families change:low change:high";
   texts();
-  model.on("change:label change:hint change:problem change:away", texts);
+  model.on(WORDS, texts);
+  model.on(CHOICES, reworded);
 
   frame.addEventListener("focusout", delivery.send);
   frame.addEventListener("keydown", (event) => {
@@ -111,7 +132,8 @@ function control({ model, el }, build, { group = false } = {}) {
   el.append(frame);
   return () => {
     delivery.stop();
-    model.off("change:label change:hint change:problem change:away", texts);
+    model.off(WORDS, texts);
+    model.off(CHOICES, reworded);
   };
 }
 

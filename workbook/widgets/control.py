@@ -70,7 +70,7 @@ class Control(Widget, Generic[Kind]):
         """Words the control for another reader."""
         self.label = question.label.to(reader)
         self.hint = question.hint.to(reader) if question.hint else ""
-        self.words = {"clear": say("interface.clear")}
+        self.words = {"clear": say("interface.clear"), "silent": say("interface.unheard")}
 
     def before_overtaking(self, act: Callable[[], None]) -> None:
         """Calls ``act`` before an answer replaces one that its page had never seen."""

@@ -23,7 +23,7 @@ class RowsControl(Control[Rows]):
         super().reword(question, reader)
         row = question.row.to(reader)
         self.columns = [_column(column, reader) for column in question.columns]
-        self.words = {
+        self.words = self.words | {
             "row": row[:1].upper() + row[1:],
             "add": say("interface.rows.add", row=row),
             "remove": say("interface.rows.remove", row=row),

@@ -5,19 +5,27 @@ import { invented, welcome, words } from './told.js';
 const DARK = 'JupyterLab Dark';
 const LIGHT = 'JupyterLab Light';
 
-export function addBar({ app, shell, chrome, links, themes, Widget }) {
+export function addBar({ shell, chrome, links, themes, Widget }) {
   const node = document.createElement('header');
-  node.className = 'wb-bar';
+  const row = document.createElement('div');
   const tools = document.createElement('div');
+  row.className = 'wb-bar';
   tools.className = 'wb-tools';
   tools.append(codeButton(chrome), themeButton(themes), leaveButton());
-  node.append(start(links), tools);
-  if (invented) {
-    tools.before(note(words.invented));
-  }
+  row.append(start(links), ...(invented ? [note(words.invented)] : []), tools);
+  node.append(row);
   const bar = new Widget({ node });
-  bar.id = 'wb-bar';
+  bar.id = 'wb-header';
   shell.add(bar, 'header');
+  giveItRoom(bar, row);
+}
+
+// In a narrow or enlarged window the bar takes two rows, and JupyterLab must be told.
+function giveItRoom(bar, row) {
+  new ResizeObserver(() => {
+    bar.node.style.minHeight = `${Math.ceil(row.getBoundingClientRect().height)}px`;
+    bar.parent?.fit();
+  }).observe(row, { box: 'border-box' });
 }
 
 function start(links) {
@@ -56,9 +64,16 @@ function codeButton(chrome) {
   return node;
 }
 
+// At first the page is dark where the whole machine is; a choice made here is kept in its place.
 function themeButton(themes) {
   const isLight = () => !themes.theme || themes.isLight(themes.theme);
-  const node = button('', () => void themes.setTheme(isLight() ? DARK : LIGHT));
+  const node = button('', async () => {
+    const chosen = isLight() ? DARK : LIGHT;
+    if (themes.isToggledAdaptiveTheme()) {
+      await themes.toggleAdaptiveTheme();
+    }
+    await themes.setTheme(chosen);
+  });
   const name = () => (node.textContent = isLight() ? words.dark : words.light);
   themes.themeChanged.connect(name);
   name();

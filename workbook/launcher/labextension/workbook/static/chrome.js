@@ -17,9 +17,9 @@ export function dressShell(app, shell, tracker) {
     tracker.forEach(panel => panel.toolbar.setHidden(!code));
   }
 
-  document.body.classList.add('wb-calm');
+  document.body.classList.add('wb');
   addStyle();
-  keepKeysAway(() => !code);
+  keepGesturesAway(() => !code);
   void app.restored.then(apply);
   tracker.widgetAdded.connect(apply);
 
@@ -43,11 +43,11 @@ function addStyle() {
   document.head.append(link);
 }
 
-// A letter typed beside a form would else cut a cell out of the page, and a right click would offer
-// to delete it. JupyterLab listens at the document, so stopping events at the body is enough; a
-// control has had its keys by then.
-function keepKeysAway(isCalm) {
-  for (const kind of ['keydown', 'keyup', 'contextmenu', 'dblclick']) {
+// A letter typed beside a form would else cut a cell out of the page, a right click would offer to
+// delete it, a double click would open its source. JupyterLab listens for the first two at the
+// document, so they can be stopped at the body, when a control has had them.
+function keepGesturesAway(isCalm) {
+  for (const kind of ['keydown', 'keyup', 'contextmenu']) {
     document.body.addEventListener(kind, event => isCalm() && event.stopPropagation());
   }
   document.body.addEventListener('keydown', event => {
@@ -56,4 +56,10 @@ function keepKeysAway(isCalm) {
       event.preventDefault();
     }
   });
+  const stopInProse = event => {
+    if (isCalm() && event.target.closest?.('.wb-page .jp-MarkdownCell')) {
+      event.stopPropagation();
+    }
+  };
+  document.body.addEventListener('dblclick', stopInProse, true);
 }

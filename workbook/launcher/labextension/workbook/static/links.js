@@ -1,10 +1,11 @@
 // Links from one notebook to another: they open in the same window, in place of the page shown.
 
+import { forgetRuns } from './edits.js';
 import { baseUrl, treePath, welcome } from './told.js';
 
 const NOTEBOOK = new RegExp(`^${baseUrl}(?:files|(?:doc|lab)/tree)/(.+\\.ipynb)$`);
 
-export function followLinks(app, shell, documents) {
+export function followLinks(shell, documents) {
   async function open(path, fragment = '') {
     const before = [...shell.widgets('main')];
     // Leaving a control is what makes it keep its draft.
@@ -15,7 +16,8 @@ export function followLinks(app, shell, documents) {
     }
     await page.context.ready;
     for (const widget of before.filter(widget => widget !== page)) {
-      putAway(widget);
+      forgetRuns(widget);
+      widget.close();
     }
     page.node.querySelector('.jp-WindowedPanel-outer')?.scrollTo(0, 0);
     if (fragment) {
@@ -33,6 +35,7 @@ export function followLinks(app, shell, documents) {
     }
   }, true);
 
+  writeAddressesOnce();
   // JupyterLab writes the path of the page into the address but does not follow it back.
   window.addEventListener('popstate', () => {
     const path = notebookAt(window.location);
@@ -44,6 +47,16 @@ export function followLinks(app, shell, documents) {
   return { open, openFirst: () => open(treePath || welcome) };
 }
 
+// JupyterLab adds the address of a page shown by "Back" once more, and so cuts off "Forward".
+function writeAddressesOnce() {
+  const push = window.history.pushState.bind(window.history);
+  window.history.pushState = (state, title, url) => {
+    if (new URL(url, window.location.href).href !== window.location.href) {
+      push(state, title, url);
+    }
+  };
+}
+
 function notebookAt({ href }) {
   const { origin, pathname } = new URL(href, document.baseURI);
   const match = origin === window.location.origin && NOTEBOOK.exec(pathname);
@@ -52,8 +65,4 @@ function notebookAt({ href }) {
 
 function wantsOwnWindow(event) {
   return event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey;
-}
-
-function putAway(widget) {
-  widget.close();
 }

@@ -1,16 +1,19 @@
 // One notebook as a page: it has run when it is read, or says why it has not.
 
+import { watchEdits } from './edits.js';
 import { keepRunning } from './running.js';
 import { words } from './told.js';
 
 export async function dressPage(panel, { app, cells, chrome, Widget }) {
   await panel.context.ready;
+  watchEdits(panel);
   if (!isOfWorkbook(panel)) {
     return;
   }
   panel.addClass('wb-page');
   markPlainLines(panel);
   keepCalmAboutRestarts(panel);
+  keepCellsOutOfTabOrder(panel);
   if (isTrusted(panel)) {
     keepRunning(panel, cells.CodeCell);
   } else {
@@ -39,6 +42,13 @@ function markPlainLines(panel) {
 // JupyterLab would open a dialog about a kernel that died; the page simply runs again.
 function keepCalmAboutRestarts(panel) {
   panel.sessionContext.statusChanged.disconnect(panel._onSessionStatusChanged, panel);
+}
+
+// One can do nothing with a cell itself, so the Tab key goes from control to control.
+function keepCellsOutOfTabOrder(panel) {
+  const unstop = () => panel.content.widgets.forEach(cell => (cell.node.tabIndex = -1));
+  panel.content.activeCellChanged.connect(unstop);
+  unstop();
 }
 
 function askForTrust(panel, { app, cells, chrome, Widget }) {

@@ -4,6 +4,7 @@ import { addBar } from './bar.js';
 import { dressShell } from './chrome.js';
 import { followLinks } from './links.js';
 import { dressPage } from './page.js';
+import { words } from './told.js';
 
 export async function plugins(take) {
   const application = await take('@jupyterlab/application');
@@ -60,9 +61,10 @@ export async function plugins(take) {
       apputils.IThemeManager
     ],
     activate: (app, shell, documents, tracker, themes) => {
+      document.title = words.title;
       const chrome = dressShell(app, shell, tracker);
-      const links = followLinks(app, shell, documents);
-      addBar({ app, shell, chrome, links, themes, Widget });
+      const links = followLinks(shell, documents);
+      addBar({ shell, chrome, links, themes, Widget });
       tracker.widgetAdded.connect((_, panel) => dressPage(panel, { app, cells, chrome, Widget }));
       void app.started.then(() => links.openFirst());
     }

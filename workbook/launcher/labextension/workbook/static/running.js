@@ -1,5 +1,7 @@
 // Runs the cells of a trusted page: when it opens, and again whenever its kernel has restarted.
 
+import { words } from './told.js';
+
 export function keepRunning(panel, CodeCell) {
   const { sessionContext } = panel;
   let turn = 0;
@@ -8,18 +10,19 @@ export function keepRunning(panel, CodeCell) {
   async function run() {
     const mine = ++turn;
     const letGo = holdStill(panel);
-    for (const cell of panel.content.widgets) {
+    for (const cell of codeCells(panel)) {
       if (mine !== turn || panel.isDisposed) {
         break;
       }
-      if (cell.model.type === 'code') {
-        // One after the other, and each on its own: a cell that fails does not keep back the next.
-        await CodeCell.execute(cell, sessionContext).catch(() => undefined);
-      }
+      // One after the other, and each on its own: a cell that fails does not keep back the next.
+      await CodeCell.execute(cell, sessionContext).catch(() => undefined);
     }
     letGo();
   }
 
+  for (const cell of codeCells(panel)) {
+    cell.model.outputs.changed.connect(() => sayWhereItFailed(cell));
+  }
   sessionContext.statusChanged.connect((_, status) => {
     if (status === 'restarting' || status === 'autorestarting') {
       lost = true;
@@ -30,6 +33,24 @@ export function keepRunning(panel, CodeCell) {
     }
   });
   void sessionContext.ready.then(run);
+}
+
+function codeCells(panel) {
+  return panel.content.widgets.filter(cell => cell.model.type === 'code');
+}
+
+// A traceback says nothing to the reader, so a plain sentence stands in its place.
+function sayWhereItFailed(cell) {
+  const { outputs } = cell.model;
+  const failed = Array.from({ length: outputs.length }, (_, at) => outputs.get(at).type);
+  cell.node.querySelector('.wb-sorry')?.remove();
+  if (failed.includes('error')) {
+    const sorry = document.createElement('p');
+    sorry.className = 'wb-sorry';
+    sorry.setAttribute('role', 'status');
+    sorry.textContent = words.failed;
+    cell.node.append(sorry);
+  }
 }
 
 // While outputs are replaced the page would shrink and jump; it keeps its height until they are back.

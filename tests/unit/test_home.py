@@ -1,0 +1,121 @@
+"""Home is where the person's words live; nothing is taken for it that is not."""
+
+import stat
+from pathlib import Path
+
+import pytest
+
+from tests.samples import files, temporaries
+from workbook.errors import HomeError
+from workbook.store import home
+from workbook.store.home import Home
+
+
+@pytest.fixture(autouse=True)
+def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stands in a folder that is no home, with nothing chosen."""
+    monkeypatch.delenv("WORKBOOK_HOME", raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two notebooks that come with the program."""
+    folder = tmp_path / "program" / "notebooks"
+    folder.mkdir(parents=True)
+    for name in ("00-welcome.ipynb", "review.ipynb"):
+        (folder / name).write_text(f"shipped {name}")
+    (folder / ".ipynb_checkpoints").mkdir()
+    (folder / ".ipynb_checkpoints" / "review-checkpoint.ipynb").write_text("an answer")
+    monkeypatch.setattr(home, "PACKAGE", tmp_path / "program")
+    return folder
+
+
+def checkout(place: Path) -> Path:
+    """A checkout of the workbook."""
+    (place / "notebooks").mkdir(parents=True)
+    (place / "notebooks" / "00-welcome.ipynb").write_text("{}")
+    (place / "data").mkdir()
+    return place
+
+
+def test_the_folder_that_is_asked_for_comes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "chosen"))
+    assert home.find(tmp_path / "asked").root == tmp_path / "asked"
+    assert home.find("asked").root == tmp_path / "asked"
+    assert home.find().root == tmp_path / "chosen"
+
+
+def test_in_a_checkout_home_is_the_checkout(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = checkout(tmp_path / "clone")
+    for stand in (place, place / "notebooks"):
+        monkeypatch.chdir(stand)
+        assert home.find().root == place
+
+
+def test_another_project_with_notebooks_and_data_is_not_taken_for_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = tmp_path / "my-science"
+    for name in ("notebooks", "data"):
+        (project / name).mkdir(parents=True)
+    (project / "notebooks" / "analysis.ipynb").write_text("{}")
+    monkeypatch.chdir(project)
+    monkeypatch.setenv("HOME", str(tmp_path / "person"))
+    assert home.find().root.name == "Workbook"
+    assert project not in home.find().root.parents
+
+
+def test_home_is_made_and_filled_with_the_notebooks(tmp_path: Path, shipped: Path) -> None:
+    place = Home(tmp_path / "new" / "home")
+    home.prepare(place)
+    assert files(place.root) == {
+        "notebooks/00-welcome.ipynb": b"shipped 00-welcome.ipynb",
+        "notebooks/review.ipynb": b"shipped review.ipynb",
+    }
+    assert place.data.is_dir()
+    assert stat.S_IMODE(place.data.stat().st_mode) & 0o077 == 0
+    assert stat.S_IMODE(place.private.stat().st_mode) & 0o077 == 0
+
+
+def test_what_stands_in_home_already_stays_as_it_is(tmp_path: Path, shipped: Path) -> None:
+    place = Home(checkout(tmp_path / "home"))
+    (place.data / "words.csv").write_text("mine")
+    home.prepare(place)
+    assert files(place.root) == {
+        "data/words.csv": b"mine",
+        "notebooks/00-welcome.ipynb": b"{}",
+        "notebooks/review.ipynb": b"shipped review.ipynb",
+    }
+
+
+def test_a_notebook_that_was_half_laid_down_by_a_kill_is_laid_down_whole(
+    tmp_path: Path, shipped: Path
+) -> None:
+    place = Home(tmp_path / "home")
+    home.prepare(place)
+    (place.notebooks / "review.ipynb").rename(place.notebooks / ".review.ipynb.0a1b2c3d.tmp")
+    home.prepare(place)
+    assert temporaries(place.root) == []
+    assert (place.notebooks / "review.ipynb").read_text() == "shipped review.ipynb"
+
+
+@pytest.mark.parametrize("taken", ["", "data", "notebooks", ".workbook"])
+def test_a_file_in_place_of_a_folder_is_said_with_the_cure(
+    tmp_path: Path, shipped: Path, taken: str
+) -> None:
+    place = Home(tmp_path / "home")
+    if taken:
+        place.root.mkdir()
+    (place.root / taken).write_text("a file")
+    before = files(tmp_path)
+    with pytest.raises(HomeError) as refused:
+        home.prepare(place)
+    assert str(place.root) in str(refused.value)
+    assert "a file stands where a folder should be" in str(refused.value)
+    assert "workbook start --home" in str(refused.value)
+    assert {name: content for name, content in files(tmp_path).items() if name in before} == before
