@@ -42,7 +42,9 @@ def workbook(browser: Browser) -> tuple[float, float]:
             page.goto(running.address)
             page.locator(".wb-form input:visible").first.wait_for(timeout=PATIENCE)
             first = time.monotonic() - begin
-            page.locator(".wb-form").nth(3).locator("input:visible").first.wait_for(timeout=PATIENCE)
+            page.locator(".wb-form").nth(3).locator("input:visible").first.wait_for(
+                timeout=PATIENCE
+            )
             whole = time.monotonic() - begin
             page.close()
             return first, whole

@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).parent))
-from install import AXE_SCRIPT, find_browser  # noqa: E402 - beside this file, not in a package
+from install import AXE_SCRIPT, find_browser
 
 FLAGS = [
     "--no-sandbox",
@@ -44,7 +44,8 @@ class Workbook:
     def kernels(self) -> list[psutil.Process]:
         """The kernels that run for it."""
         children = psutil.Process(self.process.pid).children(recursive=True)
-        return [child for child in children if "ipykernel" in " ".join(child.cmdline())]
+        alive = [child for child in children if child.status() != psutil.STATUS_ZOMBIE]
+        return [child for child in alive if "ipykernel" in " ".join(child.cmdline())]
 
     def kill_kernels(self) -> None:
         """Ends every kernel without warning."""

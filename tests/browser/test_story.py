@@ -120,12 +120,14 @@ def _checks_in_and_sees_it_drawn(visit: Visit, home: Path) -> None:
     expect(form.get_by_role("status")).to_have_text("Saved")
     expect(visit.page.get_by_text("One day is recorded so far")).to_be_visible()
     visit.page.get_by_role("button", name="Show as table").click()
-    expect(visit.page.get_by_role("table").get_by_role("cell", name="6", exact=True)).to_be_visible()
+    expect(
+        visit.page.get_by_role("table").get_by_role("cell", name="6", exact=True)
+    ).to_be_visible()
     assert _rows(home, "checkin")[-1]["note"] == NOTE
 
 
 def _no_answer_is_in_any_notebook(home: Path) -> None:
-    read = [path for path in home.rglob("*.ipynb")]
+    read = list(home.rglob("*.ipynb"))
     assert len(read) >= 4
     for path in read:
         text = path.read_text(encoding="utf-8")
@@ -137,7 +139,7 @@ def _safety_answers_are_nowhere(home: Path) -> None:
     written = [path for path in home.rglob("*") if path.is_file()]
     assert written
     for path in written:
-        assert b"welcome.safety\"" not in path.read_bytes() or path.suffix == ".ipynb", path
+        assert b'welcome.safety"' not in path.read_bytes() or path.suffix == ".ipynb", path
         assert "safety" not in path.name, path
 
 

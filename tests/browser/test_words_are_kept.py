@@ -45,18 +45,14 @@ def test_a_draft_is_on_the_disk_within_a_second_of_a_pause(
     until(lambda: _draft(workbook.home) == "A pause", 1.0)
 
 
-def test_a_draft_is_kept_at_once_when_the_control_is_left(
-    workbook: Workbook, visit: Visit
-) -> None:
+def test_a_draft_is_kept_at_once_when_the_control_is_left(workbook: Workbook, visit: Visit) -> None:
     visit.open(workbook.page_address("01-reflect.ipynb"))
     _area(visit).press_sequentially("Left", delay=10)
     visit.page.keyboard.press("Tab")
     until(lambda: _draft(workbook.home) == "Left", 0.3)
 
 
-def test_keys_that_mean_something_to_jupyter_wipe_nothing(
-    workbook: Workbook, visit: Visit
-) -> None:
+def test_keys_that_mean_something_to_jupyter_wipe_nothing(workbook: Workbook, visit: Visit) -> None:
     visit.open(workbook.page_address("01-reflect.ipynb"))
     area = _area(visit)
     area.press_sequentially("First line")
@@ -86,7 +82,7 @@ def test_a_second_tab_shows_the_same_words_and_nothing_is_overwritten_unseen(
         context.close()
 
 
-def test_a_tab_that_slept_does_not_wipe_what_was_written_meanwhile(
+def test_two_tabs_that_write_at_once_do_not_wipe_each_others_words(
     workbook: Workbook, visit: Visit, browser: Browser
 ) -> None:
     visit.open(workbook.page_address("01-reflect.ipynb"))
@@ -105,11 +101,15 @@ def test_a_tab_that_slept_does_not_wipe_what_was_written_meanwhile(
 
         def both_kept() -> bool:
             drafts = (workbook.home / "data").glob("*/drafts/reflect.intentions~*.json")
-            kept = [json.loads(path.read_text("utf-8"))["answers"].get("under", "") for path in drafts]
+            kept = [
+                json.loads(path.read_text("utf-8"))["answers"].get("under", "") for path in drafts
+            ]
             return any("first" in k for k in kept) and any("second" in k for k in kept)
 
         until(both_kept, 10)
-        expect(visit.form(TITLE).get_by_role("button", name="Open that draft").first).to_be_visible()
+        expect(
+            visit.form(TITLE).get_by_role("button", name="Open that draft").first
+        ).to_be_visible()
     finally:
         context.close()
 

@@ -302,7 +302,9 @@ def test_a_write_that_breaks_off_leaves_everything_as_it_was(
     before = files(full_home.root)
     with monkeypatch.context() as patch:
         patch.setattr(os, broken, breaks)
-        with pytest.raises(NotSavedError if isinstance(fault, OSError) else KeyboardInterrupt) as out:
+        with pytest.raises(
+            NotSavedError if isinstance(fault, OSError) else KeyboardInterrupt
+        ) as out:
             ACTIONS[action](full_home)
     if isinstance(fault, OSError):
         assert "could not be written: Input/output error" in str(out.value)
@@ -353,16 +355,36 @@ def test_while_another_program_holds_the_lock_for_too_long_nothing_changes(
 def test_a_file_that_excel_keeps_open_is_said_so(
     full_home: Home, monkeypatch: pytest.MonkeyPatch, winerror: int
 ) -> None:
-    class SharingViolation(PermissionError):
+    class SharingViolationError(PermissionError):
         pass
 
     def breaks(*_: Any) -> None:
-        error = SharingViolation(13, "The process cannot access the file")
+        error = SharingViolationError(13, "The process cannot access the file")
         error.winerror = winerror  # type: ignore[misc]
         raise error
 
     monkeypatch.setattr(os, "replace", breaks)
     assert "such as Excel" in refuses(full_home, "a_new_entry")
+
+
+@pytest.mark.parametrize(("times", "saved"), [(3, True), (4, False)])
+def test_while_another_window_reads_the_file_on_windows_saving_waits_a_moment(
+    full_home: Home, monkeypatch: pytest.MonkeyPatch, times: int, *, saved: bool
+) -> None:
+    replace, refusals = os.replace, iter([PermissionError(13, "Access is denied")] * times)
+
+    def refuses_at_first(source: Any, target: Any) -> None:
+        for refusal in refusals:
+            raise refusal
+        replace(source, target)
+
+    monkeypatch.setattr(durable, "_PAUSES", (0, 0, 0))
+    monkeypatch.setattr(os, "replace", refuses_at_first)
+    if saved:
+        ACTIONS["a_new_entry"](full_home)
+        assert len(loaded(full_home)) == 2
+    else:
+        refuses(full_home, "a_new_entry")
 
 
 @pytest.mark.parametrize("exists", [True, False])

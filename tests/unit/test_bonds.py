@@ -62,7 +62,9 @@ def test_an_alias_gives_a_plain_folder_name(alias: str) -> None:
     assert bonds.folder_name(alias) == NAMES[alias]
 
 
-@pytest.mark.parametrize("alias", ["", "  ", "...", "../..", "\u2764\ufe0f", "\U0001f642", "\u0301"])
+@pytest.mark.parametrize(
+    "alias", ["", "  ", "...", "../..", "\u2764\ufe0f", "\U0001f642", "\u0301"]
+)
 def test_an_alias_without_a_letter_or_digit_is_refused(alias: str) -> None:
     with pytest.raises(BondNameError, match="no letter or digit"):
         bonds.folder_name(alias)

@@ -97,7 +97,11 @@ FAULTS = {
     "not UTF-8": ("", "all.toml: The file cannot be read", "utf-8"),
     "no question at all": (HEAD, "“question” is missing", "question = …"),
     "an empty list of questions": (HEAD.replace("why", "question = []\nwhy"), "question", "1"),
-    "a kind forgotten": (HEAD + line("x").replace('kind = "line"', ""), "“kind” is missing", "rows"),
+    "a kind forgotten": (
+        HEAD + line("x").replace('kind = "line"', ""),
+        "“kind” is missing",
+        "rows",
+    ),
     "a kind there is not": (HEAD + line("x").replace('"line"', '"poem"'), "no such kind", "rows"),
     "two questions of one id": (HEAD + line("x") + line("x"), "“x” is used twice", "another id"),
     "two options of one id": (HEAD + choice("x", "a b a"), "“a” is used twice", "another id"),
@@ -164,21 +168,32 @@ FAULTS = {
         "not a list of tables",
         "[[exercise.question]]",
     ),
-    "a word at the top that means nothing": ('exercize = 1\n' + HEAD + line("x"), "exercize", "spel"),
+    "a word at the top without meaning": (
+        "exercize = 1\n" + HEAD + line("x"),
+        "exercize",
+        "spel",
+    ),
     "an exercise of another stage": (
         HEAD.replace('"all.one"', '"welcome.one"') + line("x"),
         "welcome.one does not belong to this file",
         "“all.”",
     ),
-    "two exercises of one id": (HEAD + line("x") + HEAD.replace('stage = "all"', "") + line("x"),
-                                "“all.one” is used twice", "another id"),
+    "two exercises of one id": (
+        HEAD + line("x") + HEAD.replace('stage = "all"', "") + line("x"),
+        "“all.one” is used twice",
+        "another id",
+    ),
     "an exercise of another file": (
         HEAD.replace('"all.one"', '"checkin"') + line("x"),
         "“checkin” is used twice",
         "another id",
     ),
-    "an exercise without an id": (HEAD.replace('id = "all.one"', "") + line("x"), "exercise 1", "id"),
-}  # fmt: skip
+    "an exercise without an id": (
+        HEAD.replace('id = "all.one"', "") + line("x"),
+        "exercise 1",
+        "id",
+    ),
+}
 
 
 @pytest.mark.parametrize("mistake", FAULTS)
@@ -272,10 +287,11 @@ def test_a_translation_takes_the_files_it_lacks_from_english(
     assert say("interface.save") == "Save"
 
 
-@pytest.mark.parametrize("wanted", ["xx", "../en", "/etc", "", "en/.."])
+@pytest.mark.parametrize("wanted", ["xx", "../en", "/etc", "", "en/..", "questions"])
 def test_a_language_that_is_not_there_is_english(
     small_content: Path, monkeypatch: pytest.MonkeyPatch, wanted: str
 ) -> None:
+    (small_content.parent / "questions").mkdir()  # a folder of the program, not a language
     monkeypatch.setenv("WORKBOOK_LANG", wanted)
     assert words.language() == "en"
 

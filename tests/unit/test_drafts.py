@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tests.answers import answers_to
 from tests.samples import DAY, TEXTS, blank, exercise, files, temporaries
-from workbook.errors import AnswerError, NotSavedError
+from workbook.errors import AnswerError, NotKeptError, NotSavedError
 from workbook.store import bonds, drafts
 from workbook.store.drafts import Draft
 from workbook.store.home import Home
@@ -55,7 +55,9 @@ def test_special_characters_come_back_from_a_draft(folder: Path, text: str) -> N
 
 def test_half_an_emoji_in_a_draft_becomes_a_mark_and_the_rest_stays(folder: Path) -> None:
     keep(folder, "still \ud83d here\0")
-    assert words_waiting(folder) == ["still \N{REPLACEMENT CHARACTER} here\N{REPLACEMENT CHARACTER}"]
+    assert words_waiting(folder) == [
+        "still \N{REPLACEMENT CHARACTER} here\N{REPLACEMENT CHARACTER}"
+    ]
 
 
 def test_a_draft_can_be_kept_before_anything_was_ever_saved(home: Home) -> None:
@@ -165,6 +167,13 @@ def test_an_answer_that_does_not_fit_is_refused_and_the_draft_stays(folder: Path
     before = files(folder)
     with pytest.raises(AnswerError):
         drafts.keep(folder, exercise(), "one", DAY, blank(mood=11), "")
+    assert files(folder) == before
+
+
+def test_what_must_not_be_written_down_is_not_kept_as_a_draft_either(folder: Path) -> None:
+    before = files(folder)
+    with pytest.raises(NotKeptError):
+        drafts.keep(folder, exercise("all.unkept"), "one", DAY, {"fear": "him"}, "")
     assert files(folder) == before
 
 

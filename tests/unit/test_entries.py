@@ -294,7 +294,9 @@ def test_a_damaged_file_is_not_written_to_and_what_is_whole_in_it_is_read(
     assert [(one.line, one.torn) for one in loaded.set_aside] == [(line, True)]
 
 
-@pytest.mark.parametrize("header", [b"when,what\r\n1,2\r\n", b"\xff\xfee\0n\0t\0", b"entry,on,on\r\n"])
+@pytest.mark.parametrize(
+    "header", [b"when,what\r\n1,2\r\n", b"\xff\xfee\0n\0t\0", b"entry,on,on\r\n"]
+)
 def test_a_file_that_is_none_of_ours_is_not_written_to(
     home: Home, folder: Path, header: bytes
 ) -> None:
@@ -430,9 +432,7 @@ def test_a_save_clears_away_what_a_killed_one_left(home: Home, folder: Path) -> 
     assert all(path.exists() for path in others)
 
 
-def test_many_entries_can_be_added_at_once_with_their_own_moments(
-    home: Home, folder: Path
-) -> None:
+def test_many_entries_can_be_added_at_once_with_their_own_moments(home: Home, folder: Path) -> None:
     saved = save(home, "now")
     told = [(date(2026, 1, day), {"words": str(day)}, datetime(2026, 1, day, 20, tzinfo=UTC))
             for day in (1, 2)]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Answers as a table keep their meaning: text stays text, numbers are numbers, blanks are blanks."""
+"""Answers as a table keep their meaning: text stays text, numbers numbers, blanks blanks."""
 
 from datetime import date
 from pathlib import Path

@@ -175,9 +175,7 @@ def test_words_that_are_kept_are_not_refused_for_want_of_a_description(
     assert temporaries(home.root) == []
 
 
-def test_a_file_that_cannot_be_described_does_not_stop_the_others(
-    home: Home, folder: Path
-) -> None:
+def test_a_file_that_cannot_be_described_does_not_stop_the_others(home: Home, folder: Path) -> None:
     (folder / "checkin.csv").write_bytes(b"entry,on,n\xf6te\r\n")
     keeping.save(home, "me", exercise("all.one"), {"words": "kept"}, DAY)
     assert [one["name"] for one in package(folder)["resources"]] == ["all.one"]

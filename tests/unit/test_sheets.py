@@ -176,7 +176,9 @@ def test_nul_bytes_in_a_cell_do_not_stop_the_reading() -> None:
 @settings(deadline=None, max_examples=300)
 @given(st.data())
 def test_whatever_bytes_stand_in_a_file_it_is_read_without_a_crash(data: st.DataObject) -> None:
-    whole = render(HEADER, [dict.fromkeys(HEADER, "a, \u201cb\u201d\n c"), dict.fromkeys(HEADER, "x")])
+    whole = render(
+        HEADER, [dict.fromkeys(HEADER, "a, \u201cb\u201d\n c"), dict.fromkeys(HEADER, "x")]
+    )
     content = data.draw(
         st.binary(max_size=80)
         | st.integers(0, len(whole)).map(lambda end: whole[:end])
@@ -192,5 +194,5 @@ def test_whatever_bytes_stand_in_a_file_it_is_read_without_a_crash(data: st.Data
 
 
 def test_many_torn_lines_are_read_in_reasonable_time() -> None:
-    content = file(*('%d,5,"torn' % number for number in range(5_000)), "7,8,last")
+    content = file(*(f'{number},5,"torn' for number in range(5_000)), "7,8,last")
     assert notes(content)[-1] == "last"

@@ -21,7 +21,8 @@ _VALUE = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
 def language() -> str:
     """The language chosen by ``WORKBOOK_LANG``, where a folder of words for it exists."""
     wanted = os.environ.get("WORKBOOK_LANG", FALLBACK)
-    return wanted if wanted.isalpha() and (FOLDER / wanted).is_dir() else FALLBACK
+    there = wanted.isalpha() and any((FOLDER / wanted).glob("*.toml"))
+    return wanted if there else FALLBACK
 
 
 @cache

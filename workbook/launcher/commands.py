@@ -25,7 +25,8 @@ class _Command(click.Command):
         """Writes the examples."""
         with formatter.section(say("commands.examples").rstrip(":")):
             for example in found(f"commands.{self.name}.examples"):
-                formatter.write_text(example)
+                # Not wrapped: an example is there to be copied.
+                formatter.write(f"{' ' * formatter.current_indent}{example}\n")
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs it, and says a refusal in one line."""

@@ -14,14 +14,26 @@ from typing import Any
 from workbook.content.dates_in_words import day
 from workbook.content.reading import content
 from workbook.content.words import found, say
-from workbook.errors import ContentError
+from workbook.errors import ContentError, NotReadError
 from workbook.store import bonds, durable, entries
 from workbook.store.home import Home, shipped_notebooks
 
 HELPLINES_GOOD_FOR = timedelta(days=365)
 "How long after their check the helplines may be relied on (care.md, rule S10)."
 
-_NEEDED = ("anywidget", "click", "filelock", "ipykernel", "ipywidgets", "jupyterlab", "pandas")
+_NEEDED = (
+    "anywidget",
+    "babel",
+    "click",
+    "filelock",
+    "ipykernel",
+    "ipywidgets",
+    "jupyterlab",
+    "pandas",
+    "platformdirs",
+    "plotly",
+    "pydantic",
+)
 
 
 @dataclass(frozen=True)
@@ -123,7 +135,12 @@ def answers(home: Home) -> Iterator[Finding]:
     count, wrong = 0, False
     for bond in bonds.known(home):
         for exercise in content().all_exercises:
-            loaded = entries.load(bonds.folder(home, bond), exercise)
+            try:
+                loaded = entries.load(home.data / bond, exercise)
+            except NotReadError as error:
+                wrong = True
+                yield Finding(well=False, what=str(error))
+                continue
             count += len(loaded.entries)
             for one in loaded.set_aside:
                 wrong = True
@@ -151,7 +168,8 @@ def notebooks(home: Home) -> Iterator[Finding]:
 def _holds_output(path: Path) -> bool:
     try:
         notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-        return any(cell.get("outputs") for cell in notebook["cells"])
+        stored = "widgets" in notebook.get("metadata", {})
+        return stored or any(cell.get("outputs") for cell in notebook["cells"])
     except (OSError, ValueError, KeyError, AttributeError):
         return False
 

@@ -16,7 +16,7 @@ from workbook.store.home import Home
 
 LOOPBACK = "127.0.0.1"
 _PORTS = range(8888, 9088)
-_SECONDS_TO_ANSWER = 2
+_SECONDS_TO_ANSWER = 10
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,9 @@ class Server:
         query = urlencode({"token": self.token})
         return f"http://{LOOPBACK}:{self.port}/doc/tree/{path}?{query}"
 
-    def answers(self) -> bool:
-        """Whether it is really there, and is the one whose token this is."""
-        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=_SECONDS_TO_ANSWER)
+    def answers(self, seconds: float = _SECONDS_TO_ANSWER) -> bool:
+        """Whether it is really there within so many seconds, and is the one whose token this is."""
+        connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=seconds)
         try:
             headers = {"Authorization": f"token {self.token}"}
             connection.request("GET", "/api/status", headers=headers)

@@ -85,7 +85,7 @@ def _serve(
     async def open_workbook() -> None:
         try:
             await kernel.share(home, page, app)
-            if not await asyncio.to_thread(server.answers):
+            if not await asyncio.to_thread(server.answers, _SECONDS_TO_START):
                 raise _slow()
             ready()
         except Exception as error:  # noqa: BLE001 - else one would wait for a page for ever

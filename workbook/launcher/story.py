@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from workbook.content.reading import content
@@ -53,7 +53,9 @@ def _put(folder: Any, name: str, told: list[tuple[date, dict[str, Any]]]) -> Non
 
 
 def _evening(on: date) -> datetime:
-    return datetime(on.year, on.month, on.day, 20, 30, tzinfo=UTC)
+    """Half past eight on the local clock, so that no entry counts as written on another day."""
+    evening = datetime.combine(on, time(20, 30)).astimezone()
+    return min(evening, datetime.now(UTC))
 
 
 def _check_ins(start: date, days: int) -> Iterator[tuple[date, dict[str, Any]]]:

@@ -75,8 +75,8 @@ class Form(ipywidgets.VBox):
     @answers.setter
     def answers(self, given: dict[str, Any]) -> None:
         checked = {name: self._known(name).check(value) for name, value in given.items()}
-        on = checked.pop(ON, None)
-        self._place(checked, on or self._on)
+        on = checked.pop(ON) if ON in checked else self._chosen_day()
+        self._place(checked, on)
         self.draft()
 
     def save(self) -> str:
@@ -87,12 +87,16 @@ class Form(ipywidgets.VBox):
         """
         before, renamed = self.bond, self.writing.opened is not None or self.bond == bonds.UNNAMED
         entry = self.writing.save(self._answers(), self._day())
-        if self.bond != before:
+        # The words are kept now: whatever cannot be drawn must not look like a refusal.
+        self._guarded(lambda: self._after_saving(before, renamed=renamed or self.bond == before))
+        self._saver.status = say("interface.status.saved")
+        return entry.id
+
+    def _after_saving(self, before: str, *, renamed: bool) -> None:
+        if self.bond != before or self.exercise.id == keeping.NAMING:
             session.follow(self.writing.home, before, self.bond, renamed=renamed)
         self._show_written()
-        self._saver.status = say("interface.status.saved")
         session.tell()
-        return entry.id
 
     def draft(self) -> None:
         """Keeps what is typed as a draft at once; drafts are also kept by themselves."""
@@ -106,7 +110,8 @@ class Form(ipywidgets.VBox):
 
     def revisit(self) -> None:
         """Its cell ran again: typed words stay, else the newest from the disk is put in place."""
-        if not self.writing.draft:
+        typed = {name: control.value for name, control in self.controls.items() if name != ON}
+        if not self.writing.draft and typed == _as_json(self.writing.answers):
             self._restore()
 
     def follow(self, bond: str, *, renamed: bool) -> None:
@@ -170,7 +175,7 @@ class Form(ipywidgets.VBox):
 
     def _show_dependents(self) -> None:
         """A question that waits for an answer shows when it is given; typed words always show."""
-        answers = self._answers()
+        answers = {name: control.value for name, control in self.controls.items()}
         for question in self.exercise.questions:
             if question.when:
                 shown = question.when.holds(answers) or answers[question.id] is not None
@@ -183,8 +188,10 @@ class Form(ipywidgets.VBox):
         }
 
     def _day(self) -> date:
-        chosen = _ON_QUESTION.check(self.controls[ON].value) if ON in self.controls else self._on
-        return chosen or date.today()  # noqa: DTZ011 - the person's own calendar day
+        return self._chosen_day() or date.today()  # noqa: DTZ011 - the person's own calendar day
+
+    def _chosen_day(self) -> date | None:
+        return _ON_QUESTION.check(self.controls[ON].value) if ON in self.controls else self._on
 
     # What the person does
 
@@ -196,7 +203,7 @@ class Form(ipywidgets.VBox):
         kept = self._guarded(self.draft, control)
         if kept:
             control.problem = ""
-            self._show_dependents()
+        self._show_dependents()
         control.acknowledge(kept=kept)
 
     def _set_other_words_aside(self) -> None:
@@ -223,6 +230,7 @@ class Form(ipywidgets.VBox):
 
     def new(self) -> None:
         """Begins a new entry; a draft that is open stays among the drafts."""
+        self.draft()
         self.writing.begin()
         self._show_written()
 
@@ -230,12 +238,14 @@ class Form(ipywidgets.VBox):
         """Opens an earlier entry to change it; a draft that is open stays among the drafts."""
         for one in self.writing.loaded().entries:
             if one.id == entry:
+                self.draft()
                 self.writing.begin(one)
                 self._show_written()
 
     def _take(self, writer: str) -> None:
         for one in self.writing.others():
             if one.writer == writer:
+                self.draft()
                 self.writing.take(one)
                 self._show_written()
 

@@ -13,6 +13,7 @@ from workbook.charts.picture import Mark, Picture
 from workbook.content.dates_in_words import day
 from workbook.content.reading import content, exercise
 from workbook.content.words import say
+from workbook.errors import WorkbookError
 from workbook.pages import choices, session
 from workbook.store import bonds, entries, progress, settings
 from workbook.store.frames import frame
@@ -90,11 +91,16 @@ class Journey(ipywidgets.VBox):
         return pieces
 
     def _pressed(self, action: str) -> None:
-        if action in _CHOICES:
-            self._chosen ^= {action}
-            self.refresh()
-        else:
-            choices.change(session.current_home(), charts_hidden=action == "hide")
+        try:
+            if action in _CHOICES:
+                self._chosen ^= {action}
+                self.refresh()
+            else:
+                choices.change(session.current_home(), charts_hidden=action == "hide")
+        except WorkbookError as error:
+            problem = block.small(str(error))
+            others = [piece for piece in self._below.pieces if piece != problem]
+            self._below.pieces = [problem, *others]
 
 
 def _picture(home: Home, bond: str, chosen: set[str], *, invented: bool) -> Picture:

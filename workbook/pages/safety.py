@@ -1,5 +1,6 @@
 """The safety pause: asked before all else, and never written anywhere."""
 
+from datetime import date
 from typing import Any
 
 from workbook.content.words import say
@@ -19,6 +20,10 @@ class SafetyPause(Form):
     """
 
     _asked_for_help = False
+
+    def _place(self, answers: dict[str, Any], on: date | None) -> None:
+        super()._place(answers, on)
+        self._describe()
 
     def _noticed(self, change: Any) -> None:
         super()._noticed(change)

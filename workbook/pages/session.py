@@ -3,6 +3,7 @@
 A cell that runs again gets the same form, so that words typed into it are not wiped.
 """
 
+import os
 import weakref
 from collections.abc import Callable
 from typing import Any
@@ -45,8 +46,14 @@ def listen(page: Any) -> None:
 
 def tell() -> None:
     """Something was saved or set: every page that listens draws itself anew."""
+    failures = []
     for page in list(_listeners):
-        page.refresh()
+        try:
+            page.refresh()
+        except Exception as error:  # noqa: BLE001 - one page that fails must not stop the others
+            failures.append(error)
+    if failures:
+        raise failures[0]
 
 
 def follow(place: Home, before: str, after: str, *, renamed: bool) -> None:
@@ -59,3 +66,5 @@ def follow(place: Home, before: str, after: str, *, renamed: bool) -> None:
         form = _forms.pop(key)
         _forms[root, after, key[2]] = form
         form.follow(after, renamed=renamed)
+    if os.environ.get("WORKBOOK_BOND"):  # it named the bond before
+        os.environ["WORKBOOK_BOND"] = after

@@ -6,6 +6,7 @@ from workbook.content.reading import content
 from workbook.content.words import say
 from workbook.errors import UnknownStageError
 from workbook.pages import care, session
+from workbook.pages.exercise_words import minutes
 from workbook.store import bonds, progress
 from workbook.store.home import Home
 from workbook.store.progress import Progress
@@ -60,7 +61,7 @@ def _header(stage: Stage) -> list[Piece]:
     reader = bonds.reader(home, bond)
     made = progress.of(home, bond)
     pieces = [block.heading(stage.title, 2), block.text(stage.sentence)]
-    facts = [say("interface.stage.minutes", minutes=f"{stage.minutes:g}")] if stage.minutes else []
+    facts = [say("interface.stage.pace", minutes=minutes(stage.minutes))] if stage.minutes else []
     facts += [say("interface.stage.about-bond", name=reader.name)] if reader.name else []
     pieces += [block.small(" · ".join(facts))] if facts else []
     pieces.append(_path(home, stage, made))

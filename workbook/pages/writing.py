@@ -3,11 +3,18 @@
 It knows the store and nothing of the screen.
 """
 
+from contextlib import suppress
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from workbook.content.model import Exercise
-from workbook.errors import ChangedElsewhereError
+from workbook.errors import (
+    BusyError,
+    ChangedElsewhereError,
+    NotSavedError,
+    UnknownEntryError,
+)
 from workbook.store import bonds, drafts, entries, keeping
 from workbook.store.drafts import Draft
 from workbook.store.entries import Entry, Loaded
@@ -67,8 +74,8 @@ class Writing:
         in_hand = self.draft
         if not self.exercise.kept or (in_hand and (in_hand.answers, in_hand.on) == (answers, on)):
             return
-        if answers == self._at_rest:
-            self._drop()
+        if answers == self._at_rest and on == (self.opened.on if self.opened else on):
+            self._drop(self._folder)
             return
         self.draft = self._new_draft(answers, on, self._writer)
         if in_hand and in_hand.writer != self._writer:
@@ -84,6 +91,7 @@ class Writing:
 
         Where the entry was changed elsewhere, the next call puts these words in its place.
         """
+        folder = self._folder
         try:
             self.bond, entry = keeping.save(
                 self.home, self.bond, self.exercise, answers, on, self.opened
@@ -93,7 +101,11 @@ class Writing:
             newest = {one.id: one for one in self.loaded().entries}
             self.opened = newest.get(opened, self.opened)
             raise
-        self._drop()
+        except UnknownEntryError:
+            self.opened = None  # it is gone; the next call keeps these words as a new one
+            raise
+        with suppress(NotSavedError, BusyError):  # the words are kept; a draft too many is no harm
+            self._drop(folder)
         self.begin(None if self.exercise.repeats else entry)
         self.saved = entry
         return entry
@@ -113,7 +125,7 @@ class Writing:
         return self.opened.answers if self.opened else blank
 
     @property
-    def _folder(self) -> Any:
+    def _folder(self) -> Path:
         return bonds.folder(self.home, self.bond)
 
     def _waiting(self) -> list[Draft]:
@@ -124,7 +136,9 @@ class Writing:
         entry = self.opened.id if self.opened else ""
         return drafts.keep(folder, self.exercise, writer, on, answers, entry)
 
-    def _drop(self) -> None:
+    def _drop(self, folder: Path) -> None:
+        """Lets the draft in hand go, from ``folder`` or from the one that a save has led to."""
         if self.draft:
-            drafts.drop(self._folder, self.exercise, self.draft)
+            for place in dict.fromkeys((folder, self._folder)):
+                drafts.drop(place, self.exercise, self.draft)
         self.draft = None

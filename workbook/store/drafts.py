@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from workbook.content.model import Exercise
+from workbook.errors import NotKeptError
 from workbook.store import durable, entries
 
 FOLDER = "drafts"
@@ -39,9 +40,11 @@ def keep(  # noqa: PLR0913, PLR0917 - each is a fact of its own
 ) -> Draft:
     """Keeps a draft durably, in place of the same writer's earlier one.
 
-    Raises ``AnswerError`` before anything is written, and ``NotSavedError`` where the disk
-    refuses; what was kept before is then as it was.
+    Raises ``AnswerError`` or ``NotKeptError`` before anything is written, and ``NotSavedError``
+    where the disk refuses; what was kept before is then as it was.
     """
+    if not exercise.kept:
+        raise NotKeptError(name=exercise.id)
     checked = entries.check(exercise, answers)
     draft = Draft(writer, datetime.now(UTC), on, checked, entry)
     cells = entries.write_cells(exercise, checked)

@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import secrets
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -33,6 +34,9 @@ REASONS = {
 "Why the operating system refuses, as keys of the wording; the rest is ``other``."
 
 _OPEN_ELSEWHERE = (32, 33)  # Windows: another program keeps the file to itself
+_PAUSES = (0.01, 0.05, 0.2) if os.name == "nt" else ()
+"Seconds to wait, again and again, while another window reads the file: Windows then refuses."
+
 _UNSYNCABLE = (errno.EINVAL, errno.ENOTSUP)  # some network folders
 _OURS = re.compile(rf"\..+\.[0-9a-f]{{8}}{re.escape(TEMPORARY)}")
 
@@ -58,7 +62,7 @@ def write_together(contents: dict[Path, bytes]) -> None:
                 _write_new(staged[path], content)
         for path in contents:
             with refused(path):
-                os.replace(staged[path], path)  # noqa: PTH105 - tests break this one call
+                _replace(staged[path], path)
                 _sync_folder(path.parent)
     except BaseException:
         for temporary in staged.values():
@@ -173,6 +177,17 @@ def _write_new(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _replace(source: Path, target: Path) -> None:
+    for pause in _PAUSES:
+        try:
+            os.replace(source, target)  # noqa: PTH105 - tests break this call
+        except PermissionError:
+            time.sleep(pause)
+        else:
+            return
+    os.replace(source, target)  # noqa: PTH105 - and this one
 
 
 def _sync_folder(folder: Path) -> None:

@@ -48,9 +48,11 @@ function courier(model, show, silent) {
   }
 
   function arrived() {
-    if (sending) return;
+    // Words from elsewhere do not replace what is being typed here. As this page has not shown
+    // them, its next answer names an older base, and the kernel keeps both.
+    if (sending || page.unkept.has(key())) return;
     seen = model.get("value");
-    if (!page.unkept.has(key())) show(seen);
+    show(seen);
   }
 
   model.on("change:kept change:heard", heard);

@@ -1,5 +1,6 @@
 // The slim bar above every page.
 
+import { button } from './notice.js';
 import { invented, welcome, words } from './told.js';
 
 const DARK = 'JupyterLab Dark';
@@ -9,13 +10,13 @@ export function addBar({ shell, chrome, links, themes, Widget }) {
   const node = document.createElement('header');
   const row = document.createElement('div');
   const tools = document.createElement('div');
-  row.className = 'wb-bar';
-  tools.className = 'wb-tools';
+  row.className = 'wb-desk-bar';
+  tools.className = 'wb-desk-tools';
   tools.append(codeButton(chrome), themeButton(themes), leaveButton());
   row.append(start(links), ...(invented ? [note(words.invented)] : []), tools);
   node.append(row);
   const bar = new Widget({ node });
-  bar.id = 'wb-header';
+  bar.id = 'wb-bar';
   shell.add(bar, 'header');
   giveItRoom(bar, row);
 }
@@ -45,16 +46,8 @@ function start(links) {
 
 function note(text) {
   const node = document.createElement('span');
-  node.className = 'wb-invented';
+  node.className = 'wb-desk-invented';
   node.textContent = text;
-  return node;
-}
-
-function button(label, act) {
-  const node = document.createElement('button');
-  node.type = 'button';
-  node.textContent = label;
-  node.addEventListener('click', act);
   return node;
 }
 

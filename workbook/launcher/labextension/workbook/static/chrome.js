@@ -1,6 +1,8 @@
 // Everything of JupyterLab around a page: put away at first, brought back by "Show the code".
 
 const AROUND = ['jp-top-panel', 'jp-menu-panel', 'jp-bottom-panel'];
+// They are of no use while the page is calm, so JupyterLab is told to wait with them.
+const SHORTCUTS = '@jupyterlab/shortcuts-extension:shortcuts';
 
 export function dressShell(app, shell, tracker) {
   let code = false;
@@ -8,7 +10,7 @@ export function dressShell(app, shell, tracker) {
 
   function apply() {
     heard.forEach(act => act());
-    document.body.classList.toggle('wb-code', code);
+    document.body.classList.toggle('wb-calm', !code);
     for (const widget of shell.layout.widgets) {
       if (AROUND.includes(widget.id)) {
         widget.setHidden(!code);
@@ -17,7 +19,7 @@ export function dressShell(app, shell, tracker) {
     tracker.forEach(panel => panel.toolbar.setHidden(!code));
   }
 
-  document.body.classList.add('wb');
+  document.body.classList.add('wb-desk');
   addStyle();
   keepGesturesAway(() => !code);
   void app.restored.then(apply);
@@ -32,6 +34,7 @@ export function dressShell(app, shell, tracker) {
     showCode(shown) {
       code = shown;
       apply();
+      void app.activatePlugin(SHORTCUTS);
     }
   };
 }
@@ -57,7 +60,7 @@ function keepGesturesAway(isCalm) {
     }
   });
   const stopInProse = event => {
-    if (isCalm() && event.target.closest?.('.wb-page .jp-MarkdownCell')) {
+    if (isCalm() && event.target.closest?.('.wb-desk-page .jp-MarkdownCell')) {
       event.stopPropagation();
     }
   };

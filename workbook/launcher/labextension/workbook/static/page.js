@@ -1,23 +1,24 @@
 // One notebook as a page: it has run when it is read, or says why it has not.
 
 import { watchEdits } from './edits.js';
+import { showNotice } from './notice.js';
 import { keepRunning } from './running.js';
 import { words } from './told.js';
 
-export async function dressPage(panel, { app, cells, chrome, Widget }) {
+export async function dressPage(panel, { app, cells, chrome }) {
   await panel.context.ready;
   watchEdits(panel);
   if (!isOfWorkbook(panel)) {
     return;
   }
-  panel.addClass('wb-page');
+  panel.addClass('wb-desk-page');
   markPlainLines(panel);
   keepCalmAboutRestarts(panel);
   keepCellsOutOfTabOrder(panel);
   if (isTrusted(panel)) {
     keepRunning(panel, cells.CodeCell);
   } else {
-    askForTrust(panel, { app, cells, chrome, Widget });
+    askForTrust(panel, { app, cells, chrome });
   }
 }
 
@@ -34,7 +35,7 @@ function isTrusted(panel) {
 function markPlainLines(panel) {
   for (const cell of panel.content.widgets) {
     if (cell.model.getMetadata('workbook')?.plain) {
-      cell.addClass('wb-plain');
+      cell.addClass('wb-desk-plain');
     }
   }
 }
@@ -51,33 +52,17 @@ function keepCellsOutOfTabOrder(panel) {
   unstop();
 }
 
-function askForTrust(panel, { app, cells, chrome, Widget }) {
-  const notice = new Widget({ node: noticeNode() });
-  const [look, trust] = notice.node.querySelectorAll('button');
-  look.addEventListener('click', () => chrome.showCode(true));
-  trust.addEventListener('click', async () => {
+function askForTrust(panel, { app, cells, chrome }) {
+  async function trust() {
     await app.commands.execute('notebook:trust');
     if (isTrusted(panel)) {
-      notice.dispose();
+      notice.close();
       keepRunning(panel, cells.CodeCell);
     }
-  });
-  panel.contentHeader.addWidget(notice);
-}
+  }
 
-function noticeNode() {
-  const node = document.createElement('div');
-  node.className = 'wb-notice';
-  node.setAttribute('role', 'note');
-  const text = document.createElement('p');
-  text.textContent = words['not-ours'];
-  node.append(text, button(words.look), button(words.trust));
-  return node;
-}
-
-function button(label) {
-  const node = document.createElement('button');
-  node.type = 'button';
-  node.textContent = label;
-  return node;
+  const notice = showNotice(panel, words['not-ours'], [
+    [words.look, () => chrome.showCode(true)],
+    [words.trust, trust]
+  ]);
 }

@@ -3,6 +3,7 @@
 import { addBar } from './bar.js';
 import { dressShell } from './chrome.js';
 import { followLinks } from './links.js';
+import { showNotice } from './notice.js';
 import { dressPage } from './page.js';
 import { words } from './told.js';
 
@@ -48,7 +49,8 @@ export async function plugins(take) {
     id: 'workbook:connection',
     autoStart: true,
     provides: application.IConnectionLost,
-    activate: () => async () => document.body.classList.add('wb-ended')
+    requires: [notebook.INotebookTracker],
+    activate: (_, tracker) => sayOnce(() => showNotice(tracker.currentWidget, words.ended))
   };
 
   const pages = {
@@ -65,10 +67,21 @@ export async function plugins(take) {
       const chrome = dressShell(app, shell, tracker);
       const links = followLinks(shell, documents);
       addBar({ shell, chrome, links, themes, Widget });
-      tracker.widgetAdded.connect((_, panel) => dressPage(panel, { app, cells, chrome, Widget }));
+      tracker.widgetAdded.connect((_, panel) => dressPage(panel, { app, cells, chrome }));
       void app.started.then(() => links.openFirst());
     }
   };
 
   return [state, window, layout, connection, pages];
+}
+
+// JupyterLab tells again and again that it cannot reach the server.
+function sayOnce(say) {
+  let said = false;
+  return async () => {
+    if (!said) {
+      said = true;
+      say();
+    }
+  };
 }
