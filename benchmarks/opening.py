@@ -42,9 +42,8 @@ def workbook(browser: Browser) -> tuple[float, float]:
             page.goto(running.address)
             page.locator(".wb-form input:visible").first.wait_for(timeout=PATIENCE)
             first = time.monotonic() - begin
-            page.locator(".wb-form").nth(3).locator("input:visible").first.wait_for(
-                timeout=PATIENCE
-            )
+            last = page.locator(".wb-form").nth(3).locator("input").first
+            last.wait_for(state="attached", timeout=PATIENCE)
             whole = time.monotonic() - begin
             page.close()
             return first, whole
@@ -65,7 +64,8 @@ def stock(browser: Browser) -> tuple[float, float]:
             inputs = page.locator(".jp-OutputArea :is(input, textarea)")
             inputs.first.wait_for(timeout=PATIENCE)
             first = time.monotonic() - begin
-            page.locator(".jp-CodeCell").last.locator(".widget-button").wait_for(timeout=PATIENCE)
+            last = page.locator(".jp-CodeCell").last.locator(".widget-button")
+            last.wait_for(state="attached", timeout=PATIENCE)
             whole = time.monotonic() - begin
             page.close()
             return first, whole
@@ -90,7 +90,9 @@ def _plain_notebook() -> nbformat.NotebookNode:
                 lines.append(f"display(w.Textarea(description={label!r}))")
         lines.append("display(w.Button(description='Save'))")
         cells.append(nbformat.v4.new_code_cell("\n".join(lines)))
-    return nbformat.v4.new_notebook(cells=cells)
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
+    return nbformat.v4.new_notebook(cells=cells, metadata=metadata)
 
 
 def _stock_server(home: Path) -> tuple[int, subprocess.Popen[bytes]]:
@@ -127,7 +129,7 @@ def _until_it_answers(port: int) -> None:
 def _run_all(page: Page) -> None:
     """Chooses Run ▸ Run All Cells as soon as the notebook and its kernel are there."""
     page.locator(".jp-CodeCell").first.wait_for(timeout=PATIENCE)
-    page.locator(".jp-Notebook-ExecutionIndicator[data-status='idle']").wait_for(timeout=PATIENCE)
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=PATIENCE)
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
 

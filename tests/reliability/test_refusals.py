@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -281,9 +282,20 @@ def test_a_pipe_in_place_of_the_file_does_not_make_the_form_wait_for_ever(full_h
     path = full_home.data / "mum" / "all.one.csv"
     path.unlink()
     os.mkfifo(path)
-    with pytest.raises(NotReadError):
-        loaded(full_home)
-    assert "not an ordinary file" in refuses(full_home, "a_new_entry")
+
+    def waited_for_ever(*_: Any) -> None:
+        pytest.fail("it waits for somebody to write into the pipe")
+
+    signal.signal(signal.SIGALRM, waited_for_ever)
+    signal.alarm(10)
+    try:
+        with pytest.raises(NotReadError):
+            loaded(full_home)
+        message = refuses(full_home, "a_new_entry")
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    assert "not an ordinary file" in message
 
 
 # A write that breaks off

@@ -89,7 +89,8 @@ def test_several_concrete_things_are_asked_and_each_can_be_left_out() -> None:
 def test_the_questions_fit_any_kind_of_relationship() -> None:
     for question in exercise("welcome.safety").questions:
         words = question.label.default + (question.hint.default if question.hint else "")
-        assert not re.search(r"\b(partner|husband|wife|marriage|he|she|him|her)\b", words, re.I)
+        narrow = r"\b(partner|husband|wife|marriage|he|she|him|her)\b"
+        assert not re.search(narrow, words, re.IGNORECASE)
 
 
 # What follows an answer

@@ -1,4 +1,4 @@
-"""Keeping track can be put down: the weekly question, and what follows when it makes things worse."""
+"""Keeping track can be put down: it is asked once a week, and a way out is offered."""
 
 import errno
 import re

@@ -10,7 +10,7 @@ from jupyter_server.services.contents.largefilemanager import AsyncLargeFileMana
 from nbformat.sign import NotebookNotary, yield_code_cells
 from traitlets import default
 
-from workbook.launcher.trust import StrictNotary
+from workbook.launcher import trust
 
 _LAST_CHUNK = -1
 
@@ -24,17 +24,14 @@ def strip(notebook: Any) -> None:
         cell["metadata"].pop("execution", None)
 
 
-def stripped(text: str) -> str:
-    """The text of a notebook file without what running it has left behind.
-
-    Text that is no notebook comes back as it is.
-    """
+def stripped(file: bytes) -> bytes:
+    """A notebook file without what running it has left behind; any other file as it is."""
     try:
-        notebook = nbformat.reads(text, as_version=nbformat.current_nbformat)
-    except (ValueError, KeyError, AttributeError, nbformat.ValidationError):
-        return text
+        notebook = trust.parse(file.decode("utf-8"))
+    except ValueError:
+        return file
     strip(notebook)
-    return str(nbformat.writes(notebook)) + "\n"
+    return f"{nbformat.writes(notebook)}\n".encode()
 
 
 class BareCheckpoints(AsyncGenericFileCheckpoints):
@@ -59,30 +56,28 @@ class BareContents(AsyncLargeFileManager):
 
     @default("notary")
     def _strict_notary(self) -> NotebookNotary:
-        return StrictNotary(parent=self)
+        return trust.StrictNotary(parent=self)
 
     @default("checkpoints_class")
     def _bare_checkpoints(self) -> type:
         return BareCheckpoints
 
     async def save(self, model: dict[str, Any], path: str = "") -> Any:
-        """Saves what the page sends, stripped; whatever cannot be stripped is not a notebook."""
-        if path.endswith(".ipynb") or model.get("type") == "notebook":
-            _strip_model(model)
+        """Saves what the page sends, stripped first."""
+        if model.get("type") == "notebook":
+            model["content"] = nbformat.from_dict(model["content"])
+            strip(model["content"])
+        elif path.endswith(".ipynb") and model.get("content") and "chunk" not in model:
+            _strip_file(model)
         saved = await super().save(model, path)
         if path.endswith(".ipynb") and model.get("chunk") == _LAST_CHUNK:
             file = Path(self._get_os_path(path.strip("/")))
-            file.write_text(stripped(file.read_text(encoding="utf-8")), encoding="utf-8")
+            file.write_bytes(stripped(file.read_bytes()))
         return saved
 
 
-def _strip_model(model: dict[str, Any]) -> None:
-    """Strips a notebook sent as such, and one sent whole as a file; one in pieces must wait."""
-    content = model.get("content")
-    if model.get("type") == "notebook" and content:
-        model["content"] = nbformat.from_dict(content)
-        strip(model["content"])
-    elif isinstance(content, str) and "chunk" not in model:
-        if model.get("format") == "base64":
-            content = base64.b64decode(content).decode("utf-8", errors="replace")
-        model.update(content=stripped(content), format="text")
+def _strip_file(model: dict[str, Any]) -> None:
+    """Strips a notebook that is sent as a mere file, as an upload or a text editor does."""
+    sent = model["content"].encode("utf-8")
+    file = stripped(base64.b64decode(sent) if model.get("format") == "base64" else sent)
+    model.update(content=base64.b64encode(file).decode("ascii"), format="base64")

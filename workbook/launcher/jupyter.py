@@ -59,6 +59,7 @@ def configuration(home: Home, server: Server, *, invented: bool) -> dict[str, An
                 "page_config_hook": _page_hook(home, invented=invented),
                 # Between two programs on one machine packing costs more than it saves.
                 "compress_response": False,
+                "headers": {"Content-Security-Policy": _policy(server)},
             },
         },
         "IdentityProvider": {"token": server.token},
@@ -73,6 +74,16 @@ def configuration(home: Home, server: Server, *, invented: bool) -> dict[str, An
             "check_for_updates_class": NeverCheckForUpdate,
         },
     }
+
+
+def _policy(server: Server) -> str:
+    """What the browser lets a page do: neither prose nor code can reach beyond this server."""
+    inline = "'unsafe-inline' 'unsafe-eval' data: blob:"
+    return (
+        f"default-src 'self' {inline}; "
+        f"connect-src 'self' ws://{LOOPBACK}:{server.port} data: blob:; "
+        "frame-ancestors 'self'; form-action 'self'"
+    )
 
 
 def _page_hook(home: Home, *, invented: bool) -> Any:

@@ -15,7 +15,7 @@ from workbook.store.home import Home
 _ARGUMENTS = (
     "--HistoryManager.enabled=False",
     "--IPKernelApp.log_level=50",
-    "--IPKernelApp.exec_lines=import workbook",
+    "--IPKernelApp.exec_lines=import workbook.launcher.warm",
 )
 
 

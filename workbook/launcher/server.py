@@ -1,6 +1,7 @@
 """Opens the workbook: one server for a home, on this machine alone, until Ctrl-C."""
 
 import asyncio
+import logging
 import secrets
 import signal
 import sys
@@ -14,7 +15,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from workbook.content.words import say
-from workbook.errors import StartError
+from workbook.errors import HomeError, StartError
 from workbook.launcher import jupyter, running, stages
 from workbook.launcher.running import Server
 from workbook.store.home import Home, prepare
@@ -23,7 +24,7 @@ _SECONDS_TO_START = 60
 _ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
-def start(
+def start(  # noqa: PLR0913 - each is something one can ask of the command
     home: Home,
     stage: str = "",
     *,
@@ -61,10 +62,16 @@ def _one_at_a_time(home: Home) -> Iterator[FileLock]:
     """Lets a second start wait until the first one is ready or has failed."""
     lock = FileLock(home.private / "start.lock", timeout=_SECONDS_TO_START)
     try:
-        with lock:
-            yield lock
+        lock.acquire()
     except Timeout as error:
-        raise _slow() from error
+        raise _too_slow() from error
+    except OSError as error:
+        cure = say("errors.cure.home")
+        raise HomeError(folder=home.root, reason=error.strerror or error, cure=cure) from error
+    try:
+        yield lock
+    finally:
+        lock.release()
 
 
 def _serve(
@@ -74,24 +81,36 @@ def _serve(
     configuration: dict[str, Any],
     ready: Callable[[], None],
 ) -> None:
-    """Runs JupyterLab in this process; calls ``ready`` once it answers, returns when it has ended."""
-    from jupyter_server.serverapp import ServerApp
-    from traitlets.config import Config
-
+    """Runs JupyterLab in this process, calls ``ready`` once it answers, and returns at its end."""
     from workbook.launcher import kernel, trust
 
+    app = _make_app(server, configuration)
     failures: list[Exception] = []
 
     async def open_workbook() -> None:
         try:
             await kernel.share(home, page, app)
-            if not await asyncio.to_thread(server.answers, _SECONDS_TO_START):
-                raise _slow()
+            await asyncio.to_thread(_wait_for, server)
             ready()
         except Exception as error:  # noqa: BLE001 - else one would wait for a page for ever
             failures.append(error)
             app.stop()
 
+    trust.sign_shipped(home, app.contents_manager.notary)
+    _end_cleanly(app)
+    app.io_loop.add_callback(open_workbook)
+    app.start()
+    app.clear_instance()
+    if failures:
+        raise _not_started(failures[0]) from failures[0]
+
+
+def _make_app(server: Server, configuration: dict[str, Any]) -> Any:
+    from jupyter_server.serverapp import ServerApp
+    from traitlets.config import Config
+
+    # What goes wrong inside Jupyter is of no use in a person's terminal.
+    logging.getLogger().addHandler(logging.NullHandler())
     app = ServerApp.instance(
         config=Config(configuration),
         jpserver_extensions={"jupyterlab": True},
@@ -102,18 +121,23 @@ def _serve(
     except SystemExit as error:
         # Jupyter leaves like this where somebody took the port since it was found to be free.
         raise running.port_taken(server.port) from error
-    trust.sign_shipped(home, app.contents_manager.notary)
-    _end_cleanly(app)
-    app.io_loop.add_callback(open_workbook)
-    app.start()
-    ServerApp.clear_instance()
-    for failure in failures:
-        reason = say("errors.cannot-start.stopped", detail=failure)
-        raise StartError(reason=reason, cure=say("errors.cure.other")) from failure
+    return app
 
 
-def _slow() -> StartError:
+def _wait_for(server: Server) -> None:
+    if not server.answers(_SECONDS_TO_START):
+        raise _too_slow()
+
+
+def _too_slow() -> StartError:
     reason = say("errors.cannot-start.slow", seconds=_SECONDS_TO_START)
+    return StartError(reason=reason, cure=say("errors.cure.other"))
+
+
+def _not_started(failure: Exception) -> StartError:
+    if isinstance(failure, StartError):
+        return failure
+    reason = say("errors.cannot-start.stopped", detail=failure)
     return StartError(reason=reason, cure=say("errors.cure.other"))
 
 

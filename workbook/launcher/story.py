@@ -62,7 +62,7 @@ def _check_ins(start: date, days: int) -> Iterator[tuple[date, dict[str, Any]]]:
     """A slow, uneven coming closer, with bad weeks, days not recorded and one long gap."""
     chance = random.Random(_SEED)  # noqa: S311 - a story, not a secret
     mood, closeness, notes = 4.0, 2.0, 0
-    gap = range(days * 2 // 5, days * 2 // 5 + 9)
+    gap = range(days * 2 // 5, days * 2 // 5 + min(9, days // 12))
     for day in range(days):
         on = start + timedelta(days=day)
         hoped = 2.0 + 2.6 * min(1.0, day / 90)
@@ -80,7 +80,7 @@ def _check_ins(start: date, days: int) -> Iterator[tuple[date, dict[str, Any]]]:
 
 
 def _day(chance: random.Random, mood: float, closeness: float) -> dict[str, Any]:
-    near = chance.random() < closeness / 9
+    near = chance.random() < closeness / 12
     contact = "real" if near else chance.choice(["none", "none", "brief"])
     acts = [act for act in ("listened", "thanked", "shared") if near and chance.random() < 0.5]
     return {

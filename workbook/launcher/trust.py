@@ -29,11 +29,8 @@ class StrictNotary(NotebookNotary):
 
     def check_cells(self, nb: Any) -> bool:
         """Whether every code cell is marked as trusted; takes the marks off, as Jupyter's does."""
-        if nb.nbformat < nbformat.current_nbformat:
-            return False
-        return all(
-            [cell["metadata"].pop("trusted", False) is True for cell in yield_code_cells(nb)]
-        )
+        marks = [cell["metadata"].pop("trusted", False) for cell in yield_code_cells(nb)]
+        return all(mark is True for mark in marks)
 
 
 def digest(notebook: Any) -> str:
@@ -55,11 +52,22 @@ def notebooks(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def read(path: Path) -> Any | None:
-    """The notebook at ``path`` as the server reads it, or nothing where it cannot be read."""
+    """The notebook at ``path`` as the server reads it, or nothing where that is no notebook."""
     try:
-        return nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
-    except (OSError, ValueError, nbformat.ValidationError):
+        return parse(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
         return None
+
+
+def parse(text: str) -> Any:
+    """The notebook that ``text`` holds; raises ``ValueError`` where it holds none."""
+    try:
+        notebook = nbformat.reads(text, as_version=nbformat.current_nbformat)
+        nbformat.validate(notebook)
+    except Exception as error:
+        # nbformat raises whatever a malformed file happens to lead it to.
+        raise ValueError(*error.args) from error
+    return notebook
 
 
 def shipped() -> dict[str, str]:
@@ -70,7 +78,7 @@ def shipped() -> dict[str, str]:
 
 def digests(folder: Path) -> dict[str, str]:
     """The digest of each notebook there is in a folder, by its name."""
-    return {name: digest(read(path)) for name, path in notebooks(folder)}
+    return {name: digest(parse(path.read_text("utf-8"))) for name, path in notebooks(folder)}
 
 
 def sign_shipped(home: Home, notary: NotebookNotary) -> None:
