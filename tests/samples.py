@@ -42,7 +42,7 @@ TEXTS = [
     "\ufeffmark",
     "{name}",
     "x" * 100_000,
-    "\u201cline\u201d,\r\n" * 9_000,
+    "\u201cline\u201d,\r\n" * 20_000,
 ]
 "Texts that spreadsheets, CSV readers and editors are known to change."
 

@@ -65,18 +65,29 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def clean_environment() -> dict[str, str]:
+    """The environment without anything that speaks of another workbook or Jupyter."""
+    ours = ("WORKBOOK_", "JUPYTER")
+    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+
+
 @contextmanager
 def started(home: Path, *arguments: str) -> Iterator[Workbook]:
     """Runs ``workbook start`` on a home and ends it again with Ctrl-C."""
-    ours = ("WORKBOOK_", "JUPYTER")
-    environment = {name: v for name, v in os.environ.items() if not name.startswith(ours)}
-    command = [sys.executable, "-m", "workbook", "start", *arguments, "--no-browser"]
+    with running("start", "--home", str(home), *arguments, home=home) as workbook:
+        yield workbook
+
+
+@contextmanager
+def running(*arguments: str, home: Path) -> Iterator[Workbook]:
+    """Runs a command of the workbook that opens it, and ends it again with Ctrl-C."""
+    command = [sys.executable, "-m", "workbook", *arguments, "--no-browser"]
     process = subprocess.Popen(
-        [*command, "--home", str(home), "--port", str(free_port())],
+        [*command, "--port", str(free_port())],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=environment,
+        env=clean_environment(),
         cwd=home.parent,
     )
     try:

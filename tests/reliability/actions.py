@@ -59,6 +59,11 @@ def another_bond(home: Home) -> None:
     keeping.save(home, "mum", exercise("welcome.bond"), {"alias": "Dad"}, DAY)
 
 
+def a_look(home: Home) -> None:
+    """Reads, and writes nothing."""
+    entries.load(home.data / "mum", _one())
+
+
 ACTIONS: dict[str, Callable[[Home], None]] = {
     act.__name__: act
     for act in (
@@ -77,6 +82,10 @@ def furnish(home: Home) -> Home:
     return home
 
 
+def _action(name: str) -> Callable[[Home], None]:
+    return ACTIONS.get(name, a_look)
+
+
 def _restrict(restriction: str) -> None:
     if restriction == "nobody":
         os.setgroups([])
@@ -92,11 +101,11 @@ def main(place: str, action: str, restriction: str) -> None:
     """Does one action under a restriction and says what came of it."""
     use_content(Path(place) / "content")
     with tempfile.TemporaryDirectory() as elsewhere:  # loads all that nobody could not load
-        ACTIONS[action](furnish(Home(Path(elsewhere))))
+        _action(action)(furnish(Home(Path(elsewhere))))
     _restrict(restriction)
     told = {"error": "", "message": ""}
     try:
-        ACTIONS[action](Home(Path(place) / "home"))
+        _action(action)(Home(Path(place) / "home"))
     except WorkbookError as error:
         told = {"error": type(error).__name__, "message": str(error)}
     print(json.dumps(told))

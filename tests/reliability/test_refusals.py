@@ -166,10 +166,14 @@ def test_a_file_one_may_not_open_is_said_and_not_taken_for_an_empty_one(
     open_to_all(home, "")
     path = home.data / "mum" / "all.one.csv"
     path.chmod(0)
-    told = in_a_process(open_place, "a_new_entry", "nobody" if IS_ROOT else "none")
+    saved = in_a_process(open_place, "a_new_entry", "nobody" if IS_ROOT else "none")
+    looked = in_a_process(open_place, "a_look", "nobody" if IS_ROOT else "none")
     path.chmod(0o600)
-    assert told["error"] == "NotSavedError"
-    assert "all.one.csv" in told["message"]
+    assert saved["error"] == "NotSavedError"
+    assert looked["error"] == "NotReadError"
+    assert "you may not open it. Nothing was changed" in looked["message"]
+    assert str(path) in saved["message"]
+    assert str(path) in looked["message"]
     assert [one.answers["words"] for one in loaded(home)] == ["changed"]
 
 

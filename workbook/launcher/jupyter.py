@@ -39,7 +39,7 @@ def configuration(home: Home, server: Server, *, invented: bool) -> dict[str, An
     from jupyterlab.handlers.announcements import NeverCheckForUpdate
 
     from workbook.launcher.contents import BareContents
-    from workbook.launcher.kernel import OwnKernel
+    from workbook.launcher.kernel import OwnKernel, QuietKernels
 
     return {
         "Application": {"log_level": "CRITICAL"},
@@ -53,6 +53,7 @@ def configuration(home: Home, server: Server, *, invented: bool) -> dict[str, An
             "allow_root": True,
             "root_dir": str(home.root),
             "contents_manager_class": BareContents,
+            "kernel_manager_class": QuietKernels,
             "kernel_spec_manager_class": OwnKernel,
             "terminals_enabled": False,
             "tornado_settings": {

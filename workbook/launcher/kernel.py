@@ -1,20 +1,20 @@
 """One kernel for the whole workbook, started before the first page asks for it."""
 
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import Any
 
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec, KernelSpecManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from traitlets import default
 
 from workbook.launcher import stages, trust
 from workbook.store.home import Home
 
-# What is typed must not stay in IPython's history, and a callback's traceback, which may quote an
-# answer, must not reach a terminal. The import runs while the page is still loading; should it
-# fail, the first cell says so again.
+# What is typed must not stay in IPython's history. The import runs while the page is still loading;
+# should it fail, the first cell says so again.
 _ARGUMENTS = (
     "--HistoryManager.enabled=False",
-    "--IPKernelApp.log_level=50",
     "--IPKernelApp.exec_lines=import workbook.launcher.warm",
 )
 
@@ -32,6 +32,14 @@ class OwnKernel(KernelSpecManager):
         spec = super().get_kernel_spec(kernel_name)
         spec.argv = [*spec.argv, *_ARGUMENTS]
         return spec
+
+
+class QuietKernels(AsyncMappingKernelManager):
+    """Starts kernels that do not write to the terminal in which the workbook was started."""
+
+    async def start_kernel(self, **asked: Any) -> str:  # type: ignore[override] # it is async too
+        """Starts a kernel and returns its id."""
+        return await super().start_kernel(**asked, stdout=DEVNULL, stderr=DEVNULL)
 
 
 async def share(home: Home, first: Path, server: Any) -> None:

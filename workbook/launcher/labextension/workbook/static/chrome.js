@@ -19,7 +19,7 @@ export function dressShell(app, shell, tracker) {
     tracker.forEach(panel => panel.toolbar.setHidden(!code));
   }
 
-  document.body.classList.add('wb-desk');
+  document.body.classList.add('wb-desk', 'wb-calm');
   addStyle();
   keepGesturesAway(() => !code);
   void app.restored.then(apply);

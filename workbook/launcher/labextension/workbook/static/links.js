@@ -35,6 +35,15 @@ export function followLinks(shell, documents) {
     }
   }, true);
 
+  // A link in the prose leads to the bare file; whoever opens it in a window of its own wants the page.
+  document.addEventListener('pointerdown', event => {
+    const link = event.target.closest?.('a[href]');
+    const path = link && notebookAt(link);
+    if (path) {
+      link.href = addressOf(path) + link.hash;
+    }
+  }, true);
+
   writeAddressesOnce();
   // JupyterLab writes the path of the page into the address but does not follow it back.
   window.addEventListener('popstate', () => {
@@ -61,6 +70,10 @@ function notebookAt({ href }) {
   const { origin, pathname } = new URL(href, document.baseURI);
   const match = origin === window.location.origin && NOTEBOOK.exec(pathname);
   return match ? decodeURIComponent(match[1]) : '';
+}
+
+function addressOf(path) {
+  return `${baseUrl}doc/tree/${path.split('/').map(encodeURIComponent).join('/')}`;
 }
 
 function wantsOwnWindow(event) {

@@ -15,6 +15,7 @@ export async function dressPage(panel, { app, cells, chrome }) {
   markPlainLines(panel);
   keepCalmAboutRestarts(panel);
   keepCellsOutOfTabOrder(panel);
+  chrome.changed(() => chrome.showsCode() && unfoldSources(panel));
   if (isTrusted(panel)) {
     keepRunning(panel, cells.CodeCell);
   } else {
@@ -37,6 +38,13 @@ function markPlainLines(panel) {
     if (cell.model.getMetadata('workbook')?.plain) {
       cell.addClass('wb-desk-plain');
     }
+  }
+}
+
+// The notebooks ask for their sources to be folded, for the sake of plain JupyterLab.
+function unfoldSources(panel) {
+  if (!panel.isDisposed) {
+    panel.content.widgets.forEach(cell => (cell.inputHidden = false));
   }
 }
 
