@@ -17,6 +17,8 @@ from workbook.errors import WorkbookError
 from workbook.store import bonds, keeping, progress
 from workbook.store.home import Home, find
 
+_FOLDER = click.Path(file_okay=False, path_type=Path)
+
 
 class _Command(click.Command):
     """A command whose help ends with examples, and whose refusal is one line and exit code 1."""
@@ -34,7 +36,11 @@ class _Command(click.Command):
             return super().invoke(ctx)
         except WorkbookError as error:
             click.echo(error, err=True)
-            ctx.exit(1)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever it is, nobody must meet a traceback
+            click.echo(say("commands.unexpected", detail=repr(error)), err=True)
+        return ctx.exit(1)
 
 
 def _command(name: str) -> Callable[[Callable[..., None]], click.Command]:
@@ -42,11 +48,13 @@ def _command(name: str) -> Callable[[Callable[..., None]], click.Command]:
 
 
 def _home_option(function: Callable[..., None]) -> Callable[..., None]:
+    """``--home``, before the name of the command or after it."""
     return click.option(
         "--home",
-        type=click.Path(file_okay=False, path_type=Path),
+        type=_FOLDER,
         metavar="DIR",
         help=say("commands.home"),
+        callback=lambda context, _, given: given or context.find_root().obj,
     )(function)
 
 
@@ -72,8 +80,11 @@ def _server_options(name: str) -> Callable[[Callable[..., None]], Callable[..., 
     help=say("commands.workbook"), context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.version_option(package_name="reconnection-workbook")
-def main() -> None:
+@click.option("--home", type=_FOLDER, metavar="DIR", help=say("commands.home"))
+@click.pass_context
+def main(context: click.Context, home: Path | None) -> None:
     """The ``workbook`` command."""
+    context.obj = home
 
 
 @_command("start")

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from workbook.content.words import found
+from workbook.content.words import fill, found
 from workbook.launcher import stages
 from workbook.launcher.running import LOOPBACK, Server, runtime
 from workbook.store.home import Home
@@ -32,6 +32,15 @@ def set_environment(home: Home, bond: str) -> None:
     os.environ["WORKBOOK_HOME"] = str(home.root)
     if bond:
         os.environ["WORKBOOK_BOND"] = bond
+
+
+def lay_out_opening(home: Home) -> None:
+    """Writes the style that JupyterLab puts on a page at once, long before our own can be there."""
+    folder = home.private / "config" / "custom"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    style = (_HERE / "opening.css").read_text(encoding="utf-8")
+    word = found("launcher.opening").replace("\\", "").replace('"', "")
+    (folder / "custom.css").write_text(fill(style, opening=word), encoding="utf-8")
 
 
 def configuration(home: Home, server: Server, *, invented: bool) -> dict[str, Any]:
@@ -71,6 +80,7 @@ def configuration(home: Home, server: Server, *, invented: bool) -> dict[str, An
         "LabApp": {
             "extra_labextensions_path": [str(_HERE / "labextension")],
             "extension_manager": "readonly",
+            "custom_css": True,
             "news_url": None,
             "check_for_updates_class": NeverCheckForUpdate,
         },

@@ -54,6 +54,7 @@ def start(  # noqa: PLR0913 - each is something one can ask of the command
             print(say("launcher.how-to-end"), file=sys.stderr, flush=True)
 
         jupyter.set_environment(home, bond)
+        jupyter.lay_out_opening(home)
         _serve(home, page, server, jupyter.configuration(home, server, invented=invented), ready)
 
 
