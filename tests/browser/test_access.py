@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import Visit, Workbook, started
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from workbook.content.reading import content
 from workbook.content.wording import Reader
@@ -119,4 +119,4 @@ def test_a_check_in_can_be_made_with_the_keyboard_alone(told: Workbook, visit: V
     assert mood.get_by_role("radio", name="7", exact=True).is_checked()
     assert close.get_by_role("radio", name="2", exact=True).is_checked()
     keyboard.press("Control+s")
-    form.get_by_role("status").filter(has_text="Saved").wait_for()
+    expect(form.get_by_role("status")).to_have_text("Saved")

@@ -168,6 +168,28 @@ def test_a_check_in_makes_the_home_it_needs(tmp_path: Path) -> None:
     assert (tmp_path / "new/data/me/checkin.csv").is_file()
 
 
+def test_the_home_can_be_named_before_the_command_or_after_it(tmp_path: Path) -> None:
+    before, after = tmp_path / "before", tmp_path / "after"
+    workbook("--home", str(before), "check-in", "--mood", "6", "--closeness", "3")
+    workbook("check-in", "--mood", "6", "--closeness", "3", "--home", str(after))
+    for folder in (before, after):
+        assert f"Home: {folder}" in workbook("status", "--home", str(folder)).stdout
+        assert (folder / "data/me/checkin.csv").is_file()
+
+
+@pytest.mark.usefixtures("at_home")
+def test_what_goes_wrong_unforeseen_is_one_line_with_a_cure(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def break_down(*_: Any) -> None:
+        raise ZeroDivisionError("of its own")
+
+    monkeypatch.setattr(progress, "of", break_down)
+    said = refused(workbook("status"))
+    assert "of its own" in said
+    assert "workbook doctor" in said
+
+
 def test_a_check_in_shows_on_an_open_page(at_home: Home) -> None:
     check_in()
     journey = wb.journey()

@@ -448,7 +448,7 @@ def test_earlier_entries_are_listed_newest_first_and_can_be_opened() -> None:
     folds = [piece for piece in each(form._below.pieces) if piece["is"] == "fold"]
     earlier = next(fold for fold in folds if fold["text"] == "Earlier entries (2)")
     rows = [piece["inside"][0]["text"] for piece in earlier["inside"]]
-    assert [row.partition(": ")[2] for row in rows] == ["1", "2"]
+    assert [row.partition(": ")[2] for row in rows] == ["Mood 1", "Mood 2"]
     newest, oldest = (one for one in buttons(form._below) if one.startswith("Open "))
     press(form._below, oldest)
     assert form.answers["mood"] == 2
@@ -739,6 +739,25 @@ def test_the_words_fit_before_the_person_has_a_name_too() -> None:
     wb.form("welcome.bond").answers = {"relationship": "adult-child"}
     wb.form("welcome.bond").save()
     assert "You were the grown-up" in part.controls["mine"].hint
+
+
+def test_the_story_told_anew_under_the_same_name_leaves_the_other_forms_alone() -> None:
+    welcome, check = wb.form("welcome.bond"), wb.form("checkin")
+    welcome.answers = {"alias": "Rain", "story": "As I saw it then."}
+    welcome.save()
+    for mood in (3, 4):
+        check.answers = {"mood": mood}
+        entry = check.save()
+    check.reopen(entry)
+    welcome.new()
+    welcome.answers = {"alias": "Rain", "story": "As I see it now."}
+    welcome.save()
+    assert [one["story"] for one in saved("welcome.bond", "rain")] == [
+        "As I saw it then.",
+        "As I see it now.",
+    ]
+    assert check.answers["mood"] == 4
+    assert check.save() == entry
 
 
 def test_a_second_bond_begins_beside_the_first_and_every_form_is_blank(at_home: Home) -> None:

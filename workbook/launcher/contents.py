@@ -39,8 +39,8 @@ class BareCheckpoints(AsyncGenericFileCheckpoints):
 
     def checkpoint_path(self, checkpoint_id: str, path: str) -> str:
         """The file of a checkpoint; the same folders as in home, below the private one."""
-        file = Path(self._get_os_path(path.strip("/")))
-        root = Path(self.root_dir)
+        file = Path(self._get_os_path(path.strip("/"))).resolve()
+        root = Path(self.root_dir).resolve()
         folder = root / ".workbook" / "checkpoints" / file.parent.relative_to(root)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         return str(folder / f"{file.stem}-{checkpoint_id}{file.suffix}")

@@ -54,11 +54,15 @@ def runtime(home: Home) -> Path:
 def find(home: Home) -> Server | None:
     """The server that serves this home already, if one does; a dead one's traces are removed."""
     for file, server in _recorded(home):
-        if server.root == home.root and server.answers():
+        if _same_folder(server.root, home.root) and server.answers():
             return server
         if is_free(server.port):
             file.unlink(missing_ok=True)
     return None
+
+
+def _same_folder(one: Path, other: Path) -> bool:
+    return one.exists() and one.samefile(other)
 
 
 def _recorded(home: Home) -> Iterator[tuple[Path, Server]]:

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 import secrets
 import signal
 import sys
@@ -21,6 +22,7 @@ from workbook.launcher.running import Server
 from workbook.store.home import Home, prepare
 
 _SECONDS_TO_START = 60
+_MILLISECONDS_UNTIL_HEEDED = 300
 _ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
@@ -152,6 +154,11 @@ def _end_cleanly(app: Any) -> None:
     for name in _ENDING_SIGNALS:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), end)
+    if os.name == "nt":
+        from tornado.ioloop import PeriodicCallback
+
+        # There a signal is heeded only when the loop has something to do.
+        PeriodicCallback(lambda: None, _MILLISECONDS_UNTIL_HEEDED).start()
 
 
 def _announce(link: str, *, browser: bool) -> None:

@@ -1,8 +1,29 @@
-"""What the first page needs, imported in the kernel while the browser still loads that page."""
+"""What pages need, imported in the kernel before anybody waits for it.
+
+The first page's needs come at once, while the browser still loads that page. Pandas and plotly
+take longer than all else; they come while that page is being read.
+"""
+
+from threading import Timer
 
 from workbook.content.reading import content
 from workbook.pages import opening, stage
 
 __all__ = ["opening", "stage"]
 
+SECONDS_OF_READING = 5
+
+
+def _charts() -> None:
+    import plotly.graph_objects as go
+
+    from workbook.pages import journey  # noqa: F401 - imported to be there
+
+    # The first figure of all makes plotly import the rest of itself.
+    go.Figure(go.Scatter(x=[0], y=[0]))
+
+
 content()
+_later = Timer(SECONDS_OF_READING, _charts)
+_later.daemon = True
+_later.start()

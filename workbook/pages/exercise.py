@@ -203,6 +203,8 @@ class Form(ipywidgets.VBox):
         kept = self._guarded(self.draft, control)
         if kept:
             control.problem = ""
+        else:
+            self._saver.status = say("interface.status.refused")
         self._show_dependents()
         control.acknowledge(kept=kept)
 
@@ -258,7 +260,6 @@ class Form(ipywidgets.VBox):
             (beside or self._saver).problem = str(error)
         except WorkbookError as error:
             self._saver.problem = str(error)
-            self._saver.status = say("interface.status.refused")
         except Exception:  # noqa: BLE001 - whatever it is, the person must not meet a traceback
             self._saver.problem = say("interface.unexpected")
         else:

@@ -1,6 +1,7 @@
 """The words around an exercise's controls, as pieces of a block."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from workbook.content.dates_in_words import day
 from workbook.content.model import Exercise
@@ -155,9 +156,12 @@ def earlier(
 
 
 def _gist(exercise: Exercise, entry: Entry, reader: Reader) -> str:
-    answers = (
-        question.in_words(entry.answers[question.id], reader) for question in exercise.questions
-    )
+    answers = (_named(one, entry.answers[one.id], reader) for one in exercise.questions)
     words = " · ".join(answer for answer in answers if answer)
     words = " ".join(words.split()) or say("interface.form.earlier-blank")
     return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"
+
+
+def _named(question: Any, answer: Any, reader: Reader) -> str:
+    words = str(question.in_words(answer, reader))
+    return f"{question.short.to(reader)} {words}" if question.short and words else words

@@ -43,6 +43,8 @@ class Question(Piece):
     id: Identifier
     label: Wording
     hint: Wording | None = None
+    short: Wording | None = None
+    "A word or two that name its answer in a list, as in “Mood 6”."
     when: Condition | None = None
 
     dtype: ClassVar[str] = "object"

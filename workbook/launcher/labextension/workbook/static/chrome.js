@@ -27,6 +27,8 @@ export function dressShell(app, shell, tracker) {
 
   return {
     showsCode: () => code,
+    // Takes away what `opening.css` shows until a page is whole.
+    unveil: () => document.body.classList.add('wb-desk-open'),
     changed(act) {
       heard.push(act);
       act();

@@ -9,6 +9,7 @@ export async function dressPage(panel, { app, cells, chrome }) {
   await panel.context.ready;
   watchEdits(panel);
   if (!isOfWorkbook(panel)) {
+    chrome.unveil();
     return;
   }
   panel.addClass('wb-desk-page');
@@ -17,9 +18,12 @@ export async function dressPage(panel, { app, cells, chrome }) {
   keepCellsOutOfTabOrder(panel);
   chrome.changed(() => chrome.showsCode() && unfoldSources(panel));
   if (isTrusted(panel)) {
-    keepRunning(panel, cells.CodeCell);
+    void keepRunning(panel, cells.CodeCell).then(chrome.unveil);
+    // Whatever takes longer than this, the prose can be read meanwhile.
+    setTimeout(chrome.unveil, 1500);
   } else {
     askForTrust(panel, { app, cells, chrome });
+    chrome.unveil();
   }
 }
 
@@ -65,7 +69,7 @@ function askForTrust(panel, { app, cells, chrome }) {
     await app.commands.execute('notebook:trust');
     if (isTrusted(panel)) {
       notice.close();
-      keepRunning(panel, cells.CodeCell);
+      void keepRunning(panel, cells.CodeCell);
     }
   }
 

@@ -1,4 +1,5 @@
 // Runs the cells of a trusted page: when it opens, and again whenever its kernel has restarted.
+// Gives a promise of the first run's end.
 
 import { holdPlace, pauseInTyping } from './place.js';
 import { showNotice } from './notice.js';
@@ -40,7 +41,7 @@ export function keepRunning(panel, CodeCell) {
     cell.model.outputs.changed.connect(() => sayWhereItFailed(cell));
   }
   sessionContext.statusChanged.connect((_, status) => heed(status));
-  void sessionContext.ready.then(run);
+  return sessionContext.ready.then(run);
 }
 
 function codeCells(panel) {
