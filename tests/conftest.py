@@ -24,6 +24,7 @@ os.environ["JUPYTER_RUNTIME_DIR"] = str(_THROWN_AWAY / "runtime")
 def forget_open_pages() -> None:
     """As after a kernel restart: no form is open and no page listens; the files stay."""
     session._forms.clear()
+    session._pages.clear()
     session._listeners.clear()
     ipywidgets.Widget.close_all()
 

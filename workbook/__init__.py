@@ -23,9 +23,9 @@ def stage(name: str) -> StageHeader:
 
     Its ``ending()`` closes the notebook. Raises ``UnknownStageError``.
     """
-    from workbook.pages.stage import StageHeader
+    from workbook.pages import opening
 
-    return StageHeader(name)
+    return opening.stage(name)
 
 
 def form(name: str) -> Form:
@@ -50,9 +50,9 @@ def weekly() -> Form:
 
 def journey() -> Journey:
     """Mood and closeness over time."""
-    from workbook.pages.journey import Journey
+    from workbook.pages import opening
 
-    return Journey()
+    return opening.journey()
 
 
 def entries(name: str, bond: str | None = None) -> pd.DataFrame:

@@ -225,7 +225,9 @@ def test_no_output_is_kept_in_a_notebook_or_in_a_copy_of_it(
 
 def test_a_cell_that_fails_says_so_in_a_plain_sentence(workbook: Workbook, visit: Visit) -> None:
     page = visit.page
-    _notebook(workbook.home, "failing.ipynb", "1 / 0", "import warnings; warnings.warn('hm')", "40 + 2")
+    _notebook(
+        workbook.home, "failing.ipynb", "1 / 0", "import warnings; warnings.warn('hm')", "40 + 2"
+    )
     page.goto(workbook.page_address("failing.ipynb"))
     _trust(page)
     expect(page.get_by_text("This part could not be shown.")).to_be_visible()

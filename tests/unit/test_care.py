@@ -41,6 +41,8 @@ THE_MAP = {
 }
 SILENT = {"id", "kind", "notebook", "address", "number", "emergency", "sources", "stage", "any_of"}
 "Fields of content files that are no prose."
+PATTERNS = {"coach.toml"}
+"Files of phrases that somebody else may have written, to be noticed; not what the workbook says."
 
 
 def prose(node: Any, key: str = "") -> Iterator[tuple[str, str]]:
@@ -58,7 +60,7 @@ def prose(node: Any, key: str = "") -> Iterator[tuple[str, str]]:
 
 def spoken() -> Iterator[tuple[str, str]]:
     """Every text a person can meet, with its place: content files and notebooks."""
-    for path in sorted(ENGLISH.glob("*.toml")):
+    for path in sorted(path for path in ENGLISH.glob("*.toml") if path.name not in PATTERNS):
         for key, text in prose(tomllib.loads(path.read_text("utf-8"))):
             yield f"{path.name}{key}", re.sub(r"\{(?!name\})[^}]*\}", "…", text)
     yield from paragraphs()

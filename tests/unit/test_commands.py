@@ -19,7 +19,7 @@ from workbook.content.reading import content
 from workbook.content.words import found
 from workbook.launcher import health, story
 from workbook.launcher.commands import main
-from workbook.store import drafts, durable, progress, settings
+from workbook.store import bonds, drafts, durable, progress, settings
 from workbook.store.bonds import folder_to_write
 from workbook.store.home import Home
 
@@ -353,7 +353,7 @@ def test_doctor_finds_a_sound_home_well(at_home: Home) -> None:
     assert result.exit_code == 0
     assert result.stdout.splitlines()[-1] == "All is well."
     count = sum(len(wb.entries(one.id)) for one in content().all_exercises if one.kept)
-    assert f"{count} entries" in result.stdout
+    assert f"Entries: {count}" in result.stdout
 
 
 def test_doctor_changes_nothing(at_home: Home) -> None:
@@ -414,7 +414,7 @@ def test_doctor_counts_the_entries_of_each_bond_once(at_home: Home) -> None:
     welcome.save()
     (folder_to_write(at_home, "rain").parent / "me" / drafts.FOLDER).mkdir(parents=True)
     _, result = doctor(at_home)
-    assert "2 entries" in result.stdout
+    assert "Entries: 2" in result.stdout
 
 
 @POSIX
@@ -441,7 +441,7 @@ def test_doctor_finds_what_a_save_that_was_cut_short_left(at_home: Home) -> None
     stray.chmod(0o600)
     wrong, result = doctor(at_home)
     assert len(wrong) == 1
-    assert "1 half-written files" in wrong[0]
+    assert "cut short: 1" in wrong[0]
     assert "swept away" in result.stdout or "sweeps them away" in result.stdout
     check_in()
     assert doctor(at_home)[1].exit_code == 0
@@ -650,13 +650,8 @@ def test_start_hands_on_what_was_asked(at_home: Home, monkeypatch: pytest.Monkey
     alias = found("story.alias")
     result = workbook("start", "reflect", "--bond", alias, "--port", "9000", "--no-browser")
     assert result.exit_code == 0, result.output
-    assert seen == {
-        "home": at_home,
-        "stage": "reflect",
-        "bond": alias.casefold(),
-        "port": 9000,
-        "browser": False,
-    }
+    assert seen == {"home": at_home, "stage": "reflect", "port": 9000, "browser": False}
+    assert bonds.current(at_home) == alias.casefold()
     other = at_home.root.parent / "other"
     assert workbook("start", "--home", str(other)).exit_code == 0
     assert seen["home"] == Home(other)

@@ -2,6 +2,8 @@
 
 import asyncio
 import base64
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,7 @@ import nbformat
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nbformat.sign import MemorySignatureStore
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 from tornado.web import HTTPError
 
@@ -38,19 +41,25 @@ def contents(tmp_path: Path) -> BareContents:
     return _contents(tmp_path)
 
 
+def _wait(work: Coroutine[Any, Any, Any]) -> Any:
+    """Does asynchronous work in a thread of its own, as the browser tests hold this one's loop."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def _contents(home: Path) -> BareContents:
     (home / "notebooks").mkdir(exist_ok=True)
-    notary = StrictNotary(data_dir=str(home), db_file=":memory:")
+    notary = StrictNotary(data_dir=str(home), store_factory=MemorySignatureStore)
     return BareContents(root_dir=str(home), notary=notary)
 
 
 def _save(contents: BareContents, notebook: Any, path: str = NAME) -> None:
     model = {"type": "notebook", "format": "json", "content": notebook}
-    asyncio.run(contents.save(model, path))
+    _wait(contents.save(model, path))
 
 
 def _get(contents: BareContents, path: str = NAME) -> Any:
-    return asyncio.run(contents.get(path))["content"]
+    return _wait(contents.get(path))["content"]
 
 
 def _files(home: str | Path) -> dict[Path, bytes]:
@@ -82,7 +91,7 @@ def test_its_checkpoint_holds_none_either_and_stands_in_the_private_folder(
 def test_a_checkpoint_of_a_file_that_holds_output_is_bare(contents: BareContents) -> None:
     path = Path(contents.root_dir) / NAME
     nbformat.write(_after_running(), path)
-    asyncio.run(contents.create_checkpoint(NAME))
+    _wait(contents.create_checkpoint(NAME))
     holding = [file for file, held in _files(contents.root_dir).items() if ANSWER.encode() in held]
     assert holding == [path], "only the file that somebody else has written"
 
@@ -93,7 +102,7 @@ def test_going_back_to_a_checkpoint_gives_the_notebook_as_it_was(contents: BareC
     changed = _after_running()
     changed.cells[0].source = "something else"
     _save(contents, changed)
-    asyncio.run(contents.restore_checkpoint("checkpoint", NAME))
+    _wait(contents.restore_checkpoint("checkpoint", NAME))
     assert _get(contents).cells[0].source == "wb.form()"
 
 
@@ -101,7 +110,7 @@ def test_going_back_to_a_checkpoint_gives_the_notebook_as_it_was(contents: BareC
 def test_a_notebook_saved_as_a_mere_file_is_stripped_too(contents: BareContents, form: str) -> None:
     text = nbformat.writes(_after_running())
     sent = base64.b64encode(text.encode()).decode() if form == "base64" else text
-    asyncio.run(contents.save({"type": "file", "format": form, "content": sent}, NAME))
+    _wait(contents.save({"type": "file", "format": form, "content": sent}, NAME))
     assert _get(contents).cells[0].source == "wb.form()"
     assert _nowhere(contents.root_dir)
 
@@ -111,7 +120,7 @@ def test_a_notebook_uploaded_in_pieces_is_stripped_at_the_last_one(contents: Bar
     pieces = {1: text[:200], 2: text[200:400], -1: text[400:]}
     for chunk, piece in pieces.items():
         model = {"type": "file", "format": "text", "content": piece, "chunk": chunk}
-        asyncio.run(contents.save(model, NAME))
+        _wait(contents.save(model, NAME))
     assert _get(contents).cells[0].source == "wb.form()"
     assert _nowhere(contents.root_dir)
 
@@ -121,7 +130,7 @@ def test_a_file_that_is_no_notebook_is_saved_as_it_is(
     contents: BareContents, content: bytes
 ) -> None:
     sent = base64.b64encode(content).decode()
-    asyncio.run(contents.save({"type": "file", "format": "base64", "content": sent}, NAME))
+    _wait(contents.save({"type": "file", "format": "base64", "content": sent}, NAME))
     assert (Path(contents.root_dir) / NAME).read_bytes() == content
 
 
@@ -147,7 +156,7 @@ def test_a_mark_that_stands_in_the_file_counts_for_nothing(contents: BareContent
     notebook = _after_running()
     notebook.cells[0].metadata["trusted"] = True
     text = nbformat.writes(notebook).replace('"metadata": {', '"metadata": {"trusted": true,', 1)
-    asyncio.run(contents.save({"type": "file", "format": "text", "content": text}, NAME))
+    _wait(contents.save({"type": "file", "format": "text", "content": text}, NAME))
     assert _get(contents).cells[0].metadata["trusted"] is False
 
 
@@ -155,7 +164,7 @@ def test_a_trusted_notebook_stays_trusted_when_it_has_run_and_is_saved(
     contents: BareContents,
 ) -> None:
     _save(contents, _after_running())
-    asyncio.run(contents.trust_notebook(NAME))
+    _wait(contents.trust_notebook(NAME))
     for _ in range(2):
         notebook = _get(contents)
         assert notebook.cells[0].metadata["trusted"] is True
@@ -165,7 +174,7 @@ def test_a_trusted_notebook_stays_trusted_when_it_has_run_and_is_saved(
 
 def test_a_change_from_outside_takes_the_trust_away(contents: BareContents) -> None:
     _save(contents, _after_running())
-    asyncio.run(contents.trust_notebook(NAME))
+    _wait(contents.trust_notebook(NAME))
     path = Path(contents.root_dir) / NAME
     path.write_text(path.read_text().replace("wb.form()", "wb.form( )"))
     assert _get(contents).cells[0].metadata["trusted"] is False
@@ -173,7 +182,7 @@ def test_a_change_from_outside_takes_the_trust_away(contents: BareContents) -> N
 
 def test_a_copy_of_a_trusted_notebook_is_bare(contents: BareContents) -> None:
     nbformat.write(_after_running(), Path(contents.root_dir) / NAME)
-    asyncio.run(contents.copy(NAME, "notebooks/copy.ipynb"))
+    _wait(contents.copy(NAME, "notebooks/copy.ipynb"))
     copied = (Path(contents.root_dir) / "notebooks/copy.ipynb").read_bytes()
     assert ANSWER.encode() not in copied
 

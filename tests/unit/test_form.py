@@ -498,7 +498,7 @@ def test_a_line_that_cannot_be_read_is_said_and_the_rest_is_shown(at_home: Home)
     before = files(at_home.data / "me")["checkin.csv"]
     forget_open_pages()
     form = wb.form("checkin")
-    assert "checkin.csv could not be read" in on_screen(form)
+    assert "checkin.csv that could not be read" in on_screen(form)
     assert "Earlier entries (2)" in on_screen(form)
     typed(form, "note", "my words")
     press_save(form)

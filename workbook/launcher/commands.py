@@ -97,10 +97,11 @@ def start(stage: str, home: Path | None, bond: str, port: int | None, *, no_brow
     from workbook.launcher import server
 
     place = find(home)
+    if bond:
+        bonds.take_in_hand(place, bonds.find(place, bond))
     server.start(
         place,
         stage,
-        bond=bonds.find(place, bond) if bond else "",
         port=port or 0,
         browser=not no_browser,
     )

@@ -15,7 +15,7 @@ _OWN_EXTENSION = "workbook"
 _EXTENSIONS = {_OWN_EXTENSION, "@jupyter-widgets/jupyterlab-manager", "anywidget"}
 
 
-def set_environment(home: Home, bond: str) -> None:
+def set_environment(home: Home) -> None:
     """Points Jupyter, IPython and the notebooks to home; call it before importing any of them."""
     folders = {
         "JUPYTER_CONFIG_DIR": home.private / "config",
@@ -30,8 +30,6 @@ def set_environment(home: Home, bond: str) -> None:
         os.environ[variable] = str(folder)
     os.environ["JUPYTER_CONFIG_PATH"] = str(_HERE / "jupyter_config")
     os.environ["WORKBOOK_HOME"] = str(home.root)
-    if bond:
-        os.environ["WORKBOOK_BOND"] = bond
 
 
 def lay_out_opening(home: Home) -> None:

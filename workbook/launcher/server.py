@@ -26,11 +26,10 @@ _MILLISECONDS_UNTIL_HEEDED = 300
 _ENDING_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
 
 
-def start(  # noqa: PLR0913 - each is something one can ask of the command
+def start(
     home: Home,
     stage: str = "",
     *,
-    bond: str = "",
     port: int | None = None,
     browser: bool = True,
     invented: bool = False,
@@ -38,7 +37,7 @@ def start(  # noqa: PLR0913 - each is something one can ask of the command
     """Opens the workbook at a stage and serves it until Ctrl-C, then returns.
 
     Where this home is being served already, the page is opened there and the call returns at
-    once. ``bond`` goes to the notebooks as ``WORKBOOK_BOND``; ``invented`` is said on every page.
+    once. ``invented`` is said on every page.
     Raises ``HomeError``, ``UnknownStageError`` or ``StartError``.
     """
     prepare(home)
@@ -55,7 +54,7 @@ def start(  # noqa: PLR0913 - each is something one can ask of the command
             _announce(server.link(home, page), browser=browser)
             print(say("launcher.how-to-end"), file=sys.stderr, flush=True)
 
-        jupyter.set_environment(home, bond)
+        jupyter.set_environment(home)
         jupyter.lay_out_opening(home)
         _serve(home, page, server, jupyter.configuration(home, server, invented=invented), ready)
 

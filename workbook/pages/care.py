@@ -22,7 +22,7 @@ def tools(home: Home, bond: str) -> Piece:
         block.fold(say("interface.stage.supports"), *supports(home, bond), key="supports"),
         block.fold(say("interface.stage.help"), *ways_to_get_help(), key="help"),
         block.fold(say("care.stop.title"), block.text(say("care.stop.text")), key="stop"),
-        block.leave(say("care.leave.label")),
+        block.leave(say("care.leave.label"), say("care.leave.hint")),
     )
 
 
@@ -49,14 +49,16 @@ def supports(home: Home, bond: str) -> list[Piece]:
         if answer is None:
             continue
         pieces.append(block.heading(question.label.to(reader), 4))
-        rows = answer if isinstance(answer, list) else [answer]
-        words = [_row(question, row, reader) for row in rows]
-        pieces.append(block.bullets(words))
+        pieces.append(block.bullets(_lines(question, answer, reader)))
     return pieces
 
 
-def _row(question: Any, row: Any, reader: Reader) -> str:
-    return str(question.in_words([row] if isinstance(row, dict) else row, reader))
+def _lines(question: Any, answer: Any, reader: Reader) -> list[str]:
+    """An answer as the items of a list: a row each, or a line each."""
+    if isinstance(answer, list):
+        return [str(question.in_words([row], reader)) for row in answer]
+    words = str(question.in_words(answer, reader))
+    return [line.strip() for line in words.splitlines() if line.strip()]
 
 
 def ways_to_get_help() -> list[Piece]:

@@ -224,6 +224,8 @@ class Form(ipywidgets.VBox):
         verb, _, which = action.partition(":")
         acts: dict[str, Callable[[], None]] = {
             "new": self.new,
+            "away": lambda: self._put(self.writing.put_away),
+            "back": lambda: self._put(self.writing.bring_back),
             "open": lambda: self.reopen(which),
             "draft": lambda: self._take(which),
         }
@@ -243,6 +245,10 @@ class Form(ipywidgets.VBox):
                 self.draft()
                 self.writing.begin(one)
                 self._show_written()
+
+    def _put(self, act: Callable[[], None]) -> None:
+        act()
+        self._show_written()
 
     def _take(self, writer: str) -> None:
         for one in self.writing.others():
@@ -275,6 +281,7 @@ class Form(ipywidgets.VBox):
         self._notice.pieces = [
             *worded.set_aside(loaded),
             *worded.in_hand(self.exercise, writing.opened, writing.draft),
+            *worded.put_away(writing.away),
             *worded.other_drafts(writing.others(), elsewhere=elsewhere),
         ]
         self._below.pieces = [

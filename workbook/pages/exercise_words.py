@@ -94,7 +94,8 @@ def in_hand(exercise: Exercise, opened: Entry | None, draft: Draft | None) -> li
     """What stands in the form now: a draft, an entry, or nothing yet."""
     if draft:
         words = say("interface.form.draft-from", date=_moment(draft))
-        return [block.row(block.small(words))]
+        away = block.button(say("interface.form.put-away"), "away")
+        return [block.row(block.small(words), away)]
     if not opened:
         return []
     words = say(
@@ -104,6 +105,14 @@ def in_hand(exercise: Exercise, opened: Entry | None, draft: Draft | None) -> li
     another = "new-bond" if exercise.id == "welcome.bond" else "new"
     start = block.button(say(f"interface.form.{another}"), "new")
     return [block.row(block.small(words), start)]
+
+
+def put_away(away: Draft | None) -> list[Piece]:
+    """A draft that was just put away, and the way to have it back."""
+    if not away:
+        return []
+    back = block.button(say("interface.form.bring-back"), "back")
+    return [block.row(block.small(say("interface.form.put-away-done")), back)]
 
 
 def other_drafts(others: Sequence[Draft], *, elsewhere: bool) -> list[Piece]:

@@ -1,9 +1,29 @@
-"""Opens an exercise as the kind of form it needs."""
+"""Opens what a notebook asks for; asked again, the same thing, drawn anew."""
+
+from typing import TYPE_CHECKING
 
 from workbook.content.model import Exercise
 from workbook.content.reading import content, exercise
 from workbook.pages import session
 from workbook.pages.exercise import Form
+from workbook.pages.stage import StageHeader
+
+if TYPE_CHECKING:
+    from workbook.pages.journey import Journey
+
+
+def stage(name: str) -> StageHeader:
+    """The header of a stage or page."""
+    header: StageHeader = session.page_for(f"header of {name}", lambda: StageHeader(name))
+    return header
+
+
+def journey() -> "Journey":
+    """The picture of mood and closeness."""
+    from workbook.pages.journey import Journey
+
+    page: Journey = session.page_for("journey", Journey)
+    return page
 
 
 def form(name: str) -> Form:

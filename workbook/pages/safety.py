@@ -37,6 +37,7 @@ class SafetyPause(Form):
         self._describe()
 
     def _describe(self, *, elsewhere: bool = False) -> None:  # noqa: ARG002 - keeps no drafts
+        self._notice.pieces = [block.text(say("care.safety.intro"))]
         self._below.pieces = [*self._outcome(), worded.evidence(self.exercise)]
 
     def _outcome(self) -> list[block.Piece]:

@@ -14,6 +14,7 @@ from workbook.store import bonds, home
 from workbook.store.home import Home
 
 _forms: dict[tuple[str, str, str], Any] = {}
+_pages: dict[tuple[str, str], Any] = {}
 _listeners: "weakref.WeakSet[Any]" = weakref.WeakSet()
 
 
@@ -37,6 +38,16 @@ def form_for(name: str, make: Callable[[Home, str, Exercise], Any]) -> Any:
     else:
         _forms[key] = make(place, bond, wanted)
     return _forms[key]
+
+
+def page_for(name: str, make: Callable[[], Any]) -> Any:
+    """The open page of that name, drawn anew, or a new one; so that pages do not pile up."""
+    key = (str(current_home().root), name)
+    if key in _pages:
+        _pages[key].refresh()
+    else:
+        _pages[key] = make()
+    return _pages[key]
 
 
 def listen(page: Any) -> None:

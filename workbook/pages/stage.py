@@ -30,7 +30,9 @@ class StageHeader(Block):
 
     def ending(self) -> Block:
         """What was kept in this stage, and the next step."""
-        return StageEnding(self.stage)
+        name = f"ending of {self.stage.id}"
+        ending: Block = session.page_for(name, lambda: StageEnding(self.stage))
+        return ending
 
 
 class StageEnding(Block):

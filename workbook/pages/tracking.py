@@ -6,6 +6,7 @@ from workbook.pages import choices, session
 from workbook.pages.exercise import Form
 from workbook.store import settings
 from workbook.store.home import Home
+from workbook.store.settings import Settings
 from workbook.widgets import block
 
 WORSE = "worse"
@@ -39,15 +40,20 @@ class CheckIn(Form):
             self._notice.pieces = [paused, *self._notice.pieces]
         saved = self.writing.saved
         if saved and saved.answers.get("tracking") == WORSE:
-            self._below.pieces = [_offer(), *self._below.pieces]
+            self._below.pieces = [_offer(chosen), *self._below.pieces]
 
 
-def _offer() -> block.Piece:
+def _offer(chosen: Settings) -> block.Piece:
+    """Pause, and hide the charts: whichever is not done yet."""
+    buttons = []
+    if not chosen.paused:
+        buttons.append(block.button(say("care.tracking.pause"), "pause", "secondary"))
+    if not chosen.charts_hidden:
+        buttons.append(block.button(say("care.tracking.hide"), "hide", "secondary"))
+    hidden = [block.small(say("interface.journey.hidden"))] if chosen.charts_hidden else []
     return block.card(
         block.heading(say("care.tracking.worse_title"), 4),
         block.text(say("care.tracking.worse_text")),
-        block.row(
-            block.button(say("care.tracking.pause"), "pause", "secondary"),
-            block.button(say("care.tracking.hide"), "hide", "secondary"),
-        ),
+        *hidden,
+        *([block.row(*buttons)] if buttons else []),
     )

@@ -27,8 +27,8 @@ Answers = dict[str, Any]
 class Writing:
     """One form's words between the keyboard and the file.
 
-    ``opened`` is the entry that is being changed, ``draft`` the draft in hand, ``saved`` the
-    entry that was saved last.
+    ``opened`` is the entry that is being changed, ``draft`` the draft in hand, ``away`` one that
+    was just put away, ``saved`` the entry that was saved last.
     """
 
     def __init__(self, home: Home, bond: str, exercise: Exercise) -> None:
@@ -40,6 +40,7 @@ class Writing:
         """Begins anew, or with an entry to change; a draft in hand stays on the disk."""
         self.opened = entry
         self.draft: Draft | None = None
+        self.away: Draft | None = None
         self.saved: Entry | None = None
         self._writer = drafts.new_writer()
 
@@ -80,6 +81,19 @@ class Writing:
         self.draft = self._new_draft(answers, on, self._writer)
         if in_hand and in_hand.writer != self._writer:
             drafts.drop(self._folder, self.exercise, in_hand)
+
+    def put_away(self) -> None:
+        """Lets the draft in hand go, and remembers it until something else is begun."""
+        away = self.draft
+        self._drop(self._folder)
+        self.begin(self.opened)
+        self.away = away
+
+    def bring_back(self) -> None:
+        """Keeps the draft that was put away once more."""
+        if self.away:
+            self.draft = self._new_draft(self.away.answers, self.away.on, self._writer)
+            self.away = None
 
     def set_aside(self, answers: Answers, on: date) -> None:
         """Keeps words that are about to be replaced as a draft of their own."""

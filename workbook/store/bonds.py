@@ -99,6 +99,12 @@ def find(home: Home, asked: str) -> str:
     raise UnknownBondError(name=asked, known=words or say("interface.bonds.none"))
 
 
+def take_in_hand(home: Home, bond: str) -> None:
+    """From now on it is this bond that everything is about, until another is chosen."""
+    with durable.locked(home.data):
+        settings.change(home, bond=bond)
+
+
 def folder(home: Home, bond: str) -> Path:
     """The folder of a bond.
 

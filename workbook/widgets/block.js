@@ -12,9 +12,13 @@ const draws = {
     button.addEventListener("click", () => press(action));
     return button;
   },
-  leave: ({ text }) => {
-    const button = element("button", { type: "button", className: "wb-secondary wb-leave" }, text);
-    button.addEventListener("click", () => window.location.replace("about:blank"));
+  leave: ({ text, hint }) => {
+    const className = "wb-secondary wb-leave";
+    const button = element("button", { type: "button", className, title: hint }, text);
+    button.addEventListener("click", () => {
+      page.leaving = true;
+      window.location.replace("about:blank");
+    });
     return button;
   },
   row: ({ inside }, press) => element("div", { className: "wb-buttons" }, ...pieces(inside, press)),

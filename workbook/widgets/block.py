@@ -88,9 +88,9 @@ def tools(*inside: Piece) -> Piece:
     return {"is": "tools", "inside": list(inside)}
 
 
-def leave(words: str) -> Piece:
-    """A button that leaves the page at once, and nothing more."""
-    return {"is": "leave", "text": words}
+def leave(words: str, hint: str) -> Piece:
+    """A button that leaves the page at once, and nothing more, as its ``hint`` says."""
+    return {"is": "leave", "text": words, "hint": hint}
 
 
 def path(label: str, steps: Sequence[Piece], beside: Sequence[Piece] = ()) -> Piece:

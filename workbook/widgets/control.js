@@ -20,6 +20,7 @@ function courier(model, show, silent) {
     timer = since = 0;
     const waiting = page.unkept.get(key());
     if (flying || waiting?.owner !== send || waiting.number) return;
+    waiting.refused = false;
     flying = waiting.number = model.get("typed") + 1;
     sending = true;
     model.set({ base: seen, value: waiting.value, typed: flying });
@@ -44,7 +45,11 @@ function courier(model, show, silent) {
     flying = 0;
     clearTimeout(patience);
     silent(false);
-    if (waiting && !waiting.number && !timer) send();
+    if (waiting?.number && page.unkept.has(key())) {
+      // Heard but refused, and said so beside the question: it goes again with the next key,
+      // or when one leaves the control, and does not keep Save from asking.
+      Object.assign(waiting, { number: 0, refused: true });
+    } else if (waiting && !waiting.number && !timer) send();
   }
 
   function arrived() {
@@ -114,7 +119,8 @@ function control({ model, el }, build, { group = false } = {}) {
     delivery.send();
     body.replaceChildren();
     show = build(kit);
-    show(model.get("value"));
+    const waiting = page.unkept.get(model.get("key"));
+    show(waiting ? waiting.value : model.get("value"));
   }
   const WORDS = "change:label change:hint change:problem change:away";
   const CHOICES = "change:options change:columns change:families change:low change:high";

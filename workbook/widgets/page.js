@@ -3,6 +3,7 @@
 // `unkept`: answers that have left the keyboard but are not yet known to be kept, by form and
 // question. It lives as long as the page does, and so outlives a kernel that was killed.
 // `flush`: functions that send what waits. `saves`: how to save each form on the page.
+// `leaving`: the quick exit was taken, which nothing may hold up.
 const page = (window.workbookPage ??= { unkept: new Map(), flush: new Set(), saves: new Map() });
 
 if (!page.guarded) {
@@ -11,7 +12,7 @@ if (!page.guarded) {
   document.addEventListener("visibilitychange", flush);
   window.addEventListener("beforeunload", (event) => {
     flush();
-    if (page.unkept.size) event.preventDefault();
+    if (page.unkept.size && !page.leaving) event.preventDefault();
   });
 }
 
@@ -28,7 +29,8 @@ function element(tag, attributes = {}, ...children) {
 let count = 0;
 const fresh = (name) => `wb-${name}-${++count}-${Math.random().toString(36).slice(2, 7)}`;
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
-const waitsFor = (form) => [...page.unkept.keys()].some((key) => key.startsWith(`${form}/`));
+const waitsFor = (form) =>
+  [...page.unkept].some(([key, { refused }]) => key.startsWith(`${form}/`) && !refused);
 
 // Sends everything and waits until all answers of a form are kept; false if the kernel is silent.
 async function settled(form, patience = 6000) {

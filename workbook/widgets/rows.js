@@ -12,7 +12,9 @@ export default {
         let rows = [];
         let removed = null;
 
-        const filled = () => rows.filter((row) => Object.values(row).some((cell) => cell ?? false));
+        const holds = (cell) => (cell ?? "") !== "";
+        // Copies: what is sent, and remembered as sent, must not change while one types on.
+        const filled = () => rows.filter((row) => Object.values(row).some(holds)).map((row) => ({ ...row }));
         const post = (soon) => kit.changed(filled().length ? filled() : null, { soon });
 
         function field(row, column) {

@@ -17,6 +17,7 @@ export function addBar({ shell, chrome, links, themes, Widget }) {
   node.append(row);
   const bar = new Widget({ node });
   bar.id = 'wb-bar';
+  bar.addClass('wb-bar');
   shell.add(bar, 'header');
   giveItRoom(bar, row);
 }
@@ -75,5 +76,9 @@ function themeButton(themes) {
 
 // No claim is made about traces: this only takes the page off the screen at once.
 function leaveButton() {
-  return button(words.leave, () => window.location.replace('about:blank'));
+  return button(words.leave, () => {
+    // Words that wait to be kept are sent; nothing asks whether one really wants to go.
+    if (window.workbookPage) window.workbookPage.leaving = true;
+    window.location.replace('about:blank');
+  });
 }

@@ -3,6 +3,8 @@
 
 const PAUSE = 1000;
 const PATIENCE = 5000;
+// Widgets are drawn a moment after their cell has run.
+const SETTLING = 300;
 const CONTROLS = 'a[href], button, input, select, summary, textarea';
 
 // Replacing a control takes away what is typed at that very moment, so one waits for a pause.
@@ -21,6 +23,7 @@ export function holdPlace(node) {
   outputs.forEach(output => (output.style.minHeight = `${output.offsetHeight}px`));
   const refocus = rememberFocus(node);
   return async () => {
+    await wait(SETTLING);
     await refocus();
     outputs.forEach(output => (output.style.minHeight = ''));
   };

@@ -10,6 +10,7 @@ export function keepRunning(panel, CodeCell) {
   const restingFromTyping = pauseInTyping(panel.node);
   let turn = 0;
   let lost = false;
+  let gaveUp = false;
 
   async function run() {
     const mine = ++turn;
@@ -32,8 +33,9 @@ export function keepRunning(panel, CodeCell) {
     } else if (status === 'idle' && lost) {
       lost = false;
       void run();
-    } else if (status === 'dead') {
-      offerRestart(panel);
+    } else if (status === 'dead' && !gaveUp) {
+      gaveUp = true;
+      offerReload(panel);
     }
   }
 
@@ -48,17 +50,9 @@ function codeCells(panel) {
   return panel.content.widgets.filter(cell => cell.model.type === 'code');
 }
 
-// JupyterLab starts a kernel that died anew, but not for ever.
-function offerRestart(panel) {
-  const notice = showNotice(panel, words.stopped, [
-    [
-      words.again,
-      () => {
-        notice.close();
-        void panel.sessionContext.restartKernel();
-      }
-    ]
-  ]);
+// A kernel that died is started anew, but not for ever. A page that is loaded anew asks for another.
+function offerReload(panel) {
+  showNotice(panel, words.stopped, [[words.again, () => window.location.reload()]]);
 }
 
 // A traceback says nothing to the reader, so a plain sentence stands in its place.
