@@ -54,7 +54,8 @@ def test_every_control_has_a_name_and_it_is_the_one_that_is_seen(opened: Page) -
     for exercise in content().exercises.get(STAGES[opened.notebook], ()):
         for question in exercise.questions:
             label = question.label.to(reader)
-            found = opened.get_by_label(label, exact=True)
+            group = opened.get_by_role("group", name=label, exact=True)
+            found = opened.get_by_label(label, exact=True).or_(group)
             assert question.when or found.count(), label
 
 

@@ -121,6 +121,18 @@ FAULTS = {
         "not answered by choosing",
         "options or feelings",
     ),
+    "waiting for a question that is at fault itself": (
+        HEAD
+        + choice("y").replace('"choice"', '"vote"')
+        + line("x", 'when = { question = "y", any_of = ["yes"] }'),
+        "no such kind of question",
+        "rows",
+    ),
+    "a number where words belong": (
+        HEAD + line("x").replace('label = "L"', "label = 5"),
+        "5 does not fit “label”",
+        "valid",
+    ),
     "waiting for no answer": (
         HEAD + choice("y") + line("x", 'when = { question = "y", any_of = [] }'),
         "when.any_of",
@@ -233,3 +245,11 @@ def test_where_the_relationships_cannot_be_read_only_that_is_said(small_content:
     faults = faults_of(small_content, "relationship = 5", "relationships.toml")
     assert len(faults) == 1
     assert "[[relationship]]" in str(faults[0])
+
+
+def test_a_stage_without_its_title_is_named(small_content: Path) -> None:
+    text = (small_content / "stages.toml").read_text("utf-8")
+    faults = faults_of(small_content, text.replace('title = "All"\n', ""), "stages.toml")
+    assert [str(one) for one in faults] == [
+        "stages.toml › all: “title” is missing. Add a line: title = …"
+    ]

@@ -7,6 +7,7 @@ import pytest
 from tests.one_thing import FILE, one, save, words_in
 from tests.samples import DAY, blank, exercise, files
 from workbook.errors import (
+    ChangedElsewhereError,
     DamagedFileError,
 )
 from workbook.store import entries, keeping
@@ -113,3 +114,16 @@ def test_a_duplicate_of_an_odd_row_can_still_be_changed(home: Home, folder: Path
     (folder / FILE).write_bytes(render(header, rows))
     save(home, "changed", entries.load(folder, one()).entries[0])
     assert [row["words"] for row in parse((folder / FILE).read_bytes()).rows] == ["w", "changed"]
+
+
+def test_an_entry_whose_time_was_changed_by_hand_is_refused_as_changed_elsewhere(
+    home: Home, folder: Path
+) -> None:
+    opened = save(home, "first")
+    path = folder / FILE
+    moment = opened.saved_at.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
+    path.write_bytes(path.read_bytes().replace(moment, b"about noon"))
+    before = files(home.root)
+    with pytest.raises(ChangedElsewhereError, match="about noon"):
+        save(home, "second", opened)
+    assert files(home.root) == before

@@ -1,7 +1,9 @@
 """Home is where the person's words live; nothing is taken for it that is not."""
 
+import os
 import stat
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -119,3 +121,15 @@ def test_a_file_in_place_of_a_folder_is_said_with_the_cure(
     assert "a file stands where a folder should be" in str(refused.value)
     assert "workbook start --home" in str(refused.value)
     assert {name: content for name, content in files(tmp_path).items() if name in before} == before
+
+
+def test_a_full_disk_is_said_with_the_cure(
+    tmp_path: Path, shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", full)
+    with pytest.raises(HomeError, match=r"the disk is full.*workbook start --home"):
+        home.prepare(Home(tmp_path / "home"))
+    assert temporaries(tmp_path) == []

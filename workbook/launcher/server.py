@@ -56,6 +56,7 @@ def start(
 
         jupyter.set_environment(home)
         jupyter.lay_out_opening(home)
+        jupyter.leave_out_what_only_costs_time()
         _serve(home, page, server, jupyter.configuration(home, server, invented=invented), ready)
 
 

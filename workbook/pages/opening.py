@@ -1,5 +1,6 @@
 """Opens what a notebook asks for; asked again, the same thing, drawn anew."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from workbook.content.model import Exercise
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 def stage(name: str) -> StageHeader:
     """The header of a stage or page."""
-    header: StageHeader = session.page_for(f"header of {name}", lambda: StageHeader(name))
+    header: StageHeader = session.page_for("header", name, partial(StageHeader, name))
     return header
 
 
@@ -22,7 +23,7 @@ def journey() -> "Journey":
     """The picture of mood and closeness."""
     from workbook.pages.journey import Journey
 
-    page: Journey = session.page_for("journey", Journey)
+    page: Journey = session.page_for("journey", "", Journey)
     return page
 
 

@@ -14,7 +14,7 @@ from workbook.store import bonds, home
 from workbook.store.home import Home
 
 _forms: dict[tuple[str, str, str], Any] = {}
-_pages: dict[tuple[str, str], Any] = {}
+_pages: dict[tuple[str, str, str], Any] = {}
 _listeners: "weakref.WeakSet[Any]" = weakref.WeakSet()
 
 
@@ -40,9 +40,9 @@ def form_for(name: str, make: Callable[[Home, str, Exercise], Any]) -> Any:
     return _forms[key]
 
 
-def page_for(name: str, make: Callable[[], Any]) -> Any:
-    """The open page of that name, drawn anew, or a new one; so that pages do not pile up."""
-    key = (str(current_home().root), name)
+def page_for(kind: str, name: str, make: Callable[[], Any]) -> Any:
+    """The open page of that kind and name, drawn anew, or a new one; so they do not pile up."""
+    key = (str(current_home().root), kind, name)
     if key in _pages:
         _pages[key].refresh()
     else:

@@ -1,5 +1,7 @@
 """A stage's header and its ending: where one is, what is done, what comes next."""
 
+from functools import partial
+
 from workbook.content.dates_in_words import day
 from workbook.content.model import Stage
 from workbook.content.reading import content
@@ -30,8 +32,8 @@ class StageHeader(Block):
 
     def ending(self) -> Block:
         """What was kept in this stage, and the next step."""
-        name = f"ending of {self.stage.id}"
-        ending: Block = session.page_for(name, lambda: StageEnding(self.stage))
+        make = partial(StageEnding, self.stage)
+        ending: Block = session.page_for("ending", self.stage.id, make)
         return ending
 
 
