@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from workbook.content import reading, words
+from workbook import words
+from workbook.content import reading
 from workbook.content.model import Exercise
 from workbook.store import bonds
 from workbook.store.home import Home

@@ -5,7 +5,7 @@ The wording stands in ``content/<language>/errors.toml`` under the name of the c
 
 import re
 
-from workbook.content.words import say
+from workbook.words import say
 
 
 class WorkbookError(Exception):

@@ -15,7 +15,7 @@ import pytest
 from textstat import flesch_kincaid_grade
 
 import workbook as wb
-from workbook.content import words
+from workbook import words
 from workbook.content.model import Exercise
 from workbook.content.questions import Feelings, Rows
 from workbook.content.questions.scales import Steps
@@ -23,7 +23,7 @@ from workbook.content.reading import content
 from workbook.content.wording import Words
 from workbook.store.home import shipped_notebooks
 
-PACKAGE = Path(words.__file__).parents[1]
+PACKAGE = Path(words.__file__).parent
 ENGLISH = words.FOLDER / "en"
 EXERCISES = content().all_exercises
 HIGHEST_GRADE = 7

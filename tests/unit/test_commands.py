@@ -16,12 +16,12 @@ from click.testing import CliRunner, Result
 import workbook as wb
 from tests.samples import files
 from workbook.content.reading import content
-from workbook.content.words import found
 from workbook.launcher import health, story
 from workbook.launcher.commands import main
 from workbook.store import bonds, drafts, durable, progress, settings
 from workbook.store.bonds import folder_to_write
 from workbook.store.home import Home
+from workbook.words import found
 
 ROOT = Path(__file__).parents[2]
 COMMANDS = ["check-in", "demo", "doctor", "start", "status"]

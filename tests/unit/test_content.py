@@ -6,12 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.samples import exercise, forget_content
-from workbook import errors
-from workbook.content import words
+from workbook import errors, words
 from workbook.content.reading import content
 from workbook.content.wording import Reader
-from workbook.content.words import fill, found, say
 from workbook.store import durable
+from workbook.words import fill, found, say
 
 
 def test_words_fit_the_relationship_and_name_the_person(small_content: Path) -> None:

@@ -11,9 +11,9 @@ import pytest
 
 import workbook as wb
 from workbook.content.reading import content
-from workbook.content.words import table
 from workbook.pages.stage import StageHeader
 from workbook.store.home import shipped_notebooks
+from workbook.words import table
 
 PATHS = sorted(shipped_notebooks().rglob("*.ipynb"))
 LONGEST_CELL = 3

@@ -13,12 +13,12 @@ import workbook as wb
 from tests.conftest import forget_open_pages
 from tests.screen import buttons, each, faults, on_screen, press, seen, shown, typed
 from workbook.content.reading import exercise
-from workbook.content.words import found, say
 from workbook.errors import NotKeptError
 from workbook.pages.exercise import Form
 from workbook.pages.safety import SafetyPause
 from workbook.store import keeping
 from workbook.store.home import Home
+from workbook.words import found, say
 
 pytestmark = pytest.mark.usefixtures("at_home")
 

@@ -9,10 +9,10 @@ import workbook as wb
 from tests.conftest import forget_open_pages
 from tests.screen import each, press_save, seen, typed
 from workbook.content.reading import content
-from workbook.content.words import say
 from workbook.errors import UnknownStageError
 from workbook.store.home import Home
 from workbook.widgets.block import Block
+from workbook.words import say
 
 EVERY = [one.id for one in content().stages + content().pages]
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from workbook.content import words
+from workbook import words
 from workbook.errors import WorkbookError
 
-PACKAGE = Path(words.__file__).parents[1]
+PACKAGE = Path(words.__file__).parent
 WORD_FILES = ["care", "charts", "commands", "errors", "interface", "launcher"]
 "The files whose texts are found by key; the others hold exercises, stages, helplines, a story."
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workbook import trends
-from workbook.content.words import say
+from workbook.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

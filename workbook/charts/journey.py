@@ -15,7 +15,7 @@ from workbook.charts.caption import journey_caption
 from workbook.charts.marks import lanes, place
 from workbook.charts.panels import MEASURES, Frame, layout
 from workbook.charts.picture import Mark, Picture
-from workbook.content.words import say
+from workbook.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from workbook import trends
 from workbook.charts import look
 from workbook.charts.panels import AXES, LANE, LEFT, MEASURES, PANEL, TITLE, Frame
-from workbook.content.words import say
+from workbook.words import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from workbook import trends
 from workbook.charts import look
 from workbook.charts.panels import AXES
-from workbook.content.words import say
+from workbook.words import say
 
 if TYPE_CHECKING:
     from workbook.charts.look import Measure

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from workbook.charts import look
-from workbook.content.words import say
+from workbook.words import say
 
 if TYPE_CHECKING:
     from datetime import date, timedelta

@@ -10,7 +10,7 @@ from workbook.content.faults import Fault, Place, fault
 from workbook.content.model import Exercise
 from workbook.content.questions import Choice, Condition, Feelings, Question, Rows, Several
 from workbook.content.wording import Words
-from workbook.content.words import say, values_in
+from workbook.words import say, values_in
 
 RESERVED = ("entry", "on")
 "Columns that every file of answers has; no question may take their name."

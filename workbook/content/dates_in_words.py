@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from babel.dates import format_date, format_time
 
-from workbook.content.words import language
+from workbook.words import language
 
 
 def day(on: date) -> str:

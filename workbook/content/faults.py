@@ -8,7 +8,7 @@ from typing import get_args
 from pydantic import ValidationError
 
 from workbook.content.questions import AnyQuestion, Question
-from workbook.content.words import say
+from workbook.words import say
 
 _KEYS = {
     "missing": "missing",

@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from workbook.content import agreement, words
+from workbook import words
+from workbook.content import agreement
 from workbook.content.faults import Fault, Place, fault, from_validation
 from workbook.content.model import Content, Exercise, Relationship, Stage
 from workbook.content.questions import AnyQuestion, Question

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
-from workbook.content.words import fill, say
+from workbook.words import fill, say
 
 
 class Piece(BaseModel):

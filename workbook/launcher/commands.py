@@ -12,10 +12,10 @@ import click
 from workbook.content.dates_in_words import day
 from workbook.content.questions import day_it_is_about
 from workbook.content.reading import content, exercise
-from workbook.content.words import found, say
 from workbook.errors import WorkbookError
 from workbook.store import bonds, keeping, progress
 from workbook.store.home import Home, find
+from workbook.words import found, say
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 

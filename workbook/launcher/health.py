@@ -13,10 +13,10 @@ from typing import Any
 
 from workbook.content.dates_in_words import day
 from workbook.content.reading import content
-from workbook.content.words import found, say
 from workbook.errors import ContentError, NotReadError
 from workbook.store import bonds, durable, entries
 from workbook.store.home import Home, shipped_notebooks
+from workbook.words import found, say
 
 HELPLINES_GOOD_FOR = timedelta(days=365)
 "How long after their check the helplines may be relied on (care.md, rule S10)."

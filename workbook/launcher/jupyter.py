@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from workbook.content.words import fill, found
 from workbook.launcher import stages
 from workbook.launcher.running import LOOPBACK, Server, runtime
 from workbook.store.home import Home
+from workbook.words import fill, found
 
 _HERE = Path(__file__).parent
 _OWN_EXTENSION = "workbook"

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from workbook.content.words import say
 from workbook.errors import StartError
 from workbook.launcher import stages
 from workbook.store.home import Home
+from workbook.words import say
 
 LOOPBACK = "127.0.0.1"
 _PORTS = range(8888, 9088)

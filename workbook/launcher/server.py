@@ -15,11 +15,11 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
-from workbook.content.words import say
 from workbook.errors import HomeError, StartError
 from workbook.launcher import jupyter, running, stages
 from workbook.launcher.running import Server
 from workbook.store.home import Home, prepare
+from workbook.words import say
 
 _SECONDS_TO_START = 60
 _MILLISECONDS_UNTIL_HEEDED = 300

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from workbook.content import words
+from workbook import words
 from workbook.errors import UnknownStageError
 from workbook.store.home import Home
 

@@ -6,9 +6,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from workbook.content.reading import content
-from workbook.content.words import found
 from workbook.store import bonds, durable, entries, settings
 from workbook.store.home import Home
+from workbook.words import found
 
 _SEED = 7
 _FIRST_STEPS = (

@@ -6,11 +6,11 @@ from typing import Any
 from workbook.content.dates_in_words import day
 from workbook.content.reading import content
 from workbook.content.wording import Reader
-from workbook.content.words import found, say
 from workbook.store import bonds, entries
 from workbook.store.home import Home
 from workbook.widgets import block
 from workbook.widgets.block import Piece
+from workbook.words import found, say
 
 SUPPORTS = "welcome.supports"
 

@@ -9,7 +9,6 @@ import ipywidgets
 from workbook.content.dates_in_words import clock
 from workbook.content.model import Exercise
 from workbook.content.questions import day_it_is_about
-from workbook.content.words import say
 from workbook.errors import AnswerError, UnknownQuestionError, WorkbookError
 from workbook.pages import exercise_words as worded
 from workbook.pages import session
@@ -20,6 +19,7 @@ from workbook.widgets import control_for
 from workbook.widgets.block import Block
 from workbook.widgets.control import Control
 from workbook.widgets.saver import Saver
+from workbook.words import say
 
 ON = "on"
 _ON_QUESTION = day_it_is_about()

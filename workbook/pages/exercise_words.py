@@ -7,11 +7,11 @@ from workbook.content.dates_in_words import day
 from workbook.content.model import Exercise
 from workbook.content.reading import content
 from workbook.content.wording import Reader
-from workbook.content.words import say
 from workbook.store.drafts import Draft
 from workbook.store.entries import Entry, Loaded
 from workbook.widgets import block
 from workbook.widgets.block import Piece
+from workbook.words import say
 
 _SHOWN = 12
 "How many earlier entries are listed one by one."

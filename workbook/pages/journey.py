@@ -12,7 +12,6 @@ from workbook.charts.journey import journey
 from workbook.charts.picture import Mark, Picture
 from workbook.content.dates_in_words import day
 from workbook.content.reading import content, exercise
-from workbook.content.words import say
 from workbook.errors import WorkbookError
 from workbook.pages import choices, session
 from workbook.store import bonds, entries, progress, settings
@@ -20,6 +19,7 @@ from workbook.store.frames import frame
 from workbook.store.home import Home
 from workbook.widgets import block
 from workbook.widgets.block import Block
+from workbook.words import say
 
 _CHOICES = ("table", "smooth", "join")
 

@@ -3,11 +3,11 @@
 from datetime import date
 from typing import Any
 
-from workbook.content.words import say
 from workbook.pages import care
 from workbook.pages import exercise_words as worded
 from workbook.pages.exercise import Form
 from workbook.widgets import block
+from workbook.words import say
 
 CONCERNS = {"yes", "not-sure"}
 

@@ -5,7 +5,6 @@ from functools import partial
 from workbook.content.dates_in_words import day
 from workbook.content.model import Stage
 from workbook.content.reading import content
-from workbook.content.words import say
 from workbook.errors import UnknownStageError
 from workbook.pages import care, session
 from workbook.pages.exercise_words import minutes
@@ -14,6 +13,7 @@ from workbook.store.home import Home
 from workbook.store.progress import Progress
 from workbook.widgets import block
 from workbook.widgets.block import Block, Piece
+from workbook.words import say
 
 
 class StageHeader(Block):

@@ -1,13 +1,13 @@
 """The check-ins, with the weekly question whether keeping track helps, and a way to pause."""
 
 from workbook.content.model import Exercise
-from workbook.content.words import say
 from workbook.pages import choices, session
 from workbook.pages.exercise import Form
 from workbook.store import settings
 from workbook.store.home import Home
 from workbook.store.settings import Settings
 from workbook.widgets import block
+from workbook.words import say
 
 WORSE = "worse"
 _CHOICES = {"hide": {"charts_hidden": True}, "pause": {"paused": True}, "resume": {"paused": False}}

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from workbook.content.reading import content
 from workbook.content.wording import Reader
-from workbook.content.words import say
 from workbook.errors import BondNameError, BondTakenError, UnknownBondError
 from workbook.store import drafts, durable, entries, settings
 from workbook.store.home import Home
+from workbook.words import say
 
 UNNAMED = "me"
 "The folder of answers before a bond is named."

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from workbook.content.words import say
 from workbook.errors import BusyError, NotReadError, NotSavedError, WorkbookError
+from workbook.words import say
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 TEMPORARY = ".tmp"

@@ -10,10 +10,10 @@ from typing import Any
 
 from workbook.content.dates_in_words import clock, day
 from workbook.content.model import Exercise
-from workbook.content.words import say
 from workbook.errors import ChangedElsewhereError, DamagedFileError, UnknownEntryError
 from workbook.store import durable, packages
 from workbook.store.sheets import SetAside, Sheet, parse, render
+from workbook.words import say
 
 FIXED = ("entry", "on", "saved_at")
 REPLACED = "replaced_at"

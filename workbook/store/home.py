@@ -4,9 +4,9 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from workbook.content.words import say
 from workbook.errors import HomeError, NotSavedError
 from workbook.store import durable
+from workbook.words import say
 
 PACKAGE = Path(__file__).parent.parent
 _FIRST = "00-welcome.ipynb"

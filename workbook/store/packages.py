@@ -10,9 +10,9 @@ from typing import Any
 from workbook.content.model import Exercise
 from workbook.content.reading import content
 from workbook.content.wording import Reader
-from workbook.content.words import say
 from workbook.errors import NotSavedError
 from workbook.store import durable
+from workbook.words import say
 
 NAME = "datapackage.json"
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Self
 
-from workbook.content.words import say
+from workbook.words import say
 
 BYTE_ORDER_MARK = "\ufeff"
 

@@ -9,7 +9,7 @@ import traitlets
 
 from workbook.content.questions.base import Question
 from workbook.content.wording import Reader
-from workbook.content.words import say
+from workbook.words import say
 
 _FOLDER = Path(__file__).parent
 

@@ -6,8 +6,8 @@ import traitlets
 
 from workbook.content.questions import Choice, Question, Rows
 from workbook.content.wording import Reader
-from workbook.content.words import say
 from workbook.widgets.control import Control, script, style
+from workbook.words import say
 
 
 class RowsControl(Control[Rows]):

@@ -2,8 +2,8 @@
 
 import traitlets
 
-from workbook.content.words import say
 from workbook.widgets.control import Widget, script, style
+from workbook.words import say
 
 
 class Saver(Widget):

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from workbook.content.questions.base import Identifier, Question, legend, skipped
 from workbook.content.wording import Piece, Reader, Wording
-from workbook.content.words import say
+from workbook.words import say
 
 SEPARATOR = "; "
 

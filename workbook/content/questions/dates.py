@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Literal
 
 from workbook.content.questions.base import Question, skipped
-from workbook.content.words import say
+from workbook.words import say
 
 _LIKE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

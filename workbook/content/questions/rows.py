@@ -11,7 +11,7 @@ from workbook.content.questions.dates import Day
 from workbook.content.questions.scales import Scale
 from workbook.content.questions.text import Line
 from workbook.content.wording import Reader, Wording
-from workbook.content.words import say
+from workbook.words import say
 
 Column = Annotated[Line | Scale | Day | Choice, Field(discriminator="kind")]
 

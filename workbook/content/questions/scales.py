@@ -4,7 +4,7 @@ from typing import Any, ClassVar, Literal
 
 from workbook.content.questions.base import Question, legend, skipped
 from workbook.content.wording import Wording
-from workbook.content.words import say
+from workbook.words import say
 
 LOWEST, HIGHEST = 0, 10
 

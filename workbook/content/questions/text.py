@@ -3,7 +3,7 @@
 from typing import Any, ClassVar, Literal
 
 from workbook.content.questions.base import Question, skipped
-from workbook.content.words import say
+from workbook.words import say
 
 LONGEST = 1_000_000
 "The most characters one answer may hold: some 400 pages."

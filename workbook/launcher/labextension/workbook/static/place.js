@@ -5,7 +5,6 @@ const PAUSE = 1000;
 const PATIENCE = 5000;
 // Widgets are drawn a moment after their cell has run.
 const SETTLING = 300;
-const CONTROLS = 'a[href], button, input, select, summary, textarea';
 
 // Replacing a control takes away what is typed at that very moment, so one waits for a pause.
 export function pauseInTyping(node) {
@@ -30,27 +29,32 @@ export function holdPlace(node) {
 }
 
 function rememberFocus(node) {
-  const held = document.activeElement;
+  const held = document.activeElement ?? document.body;
   const cell = node.contains(held) && held.closest('.jp-CodeCell');
-  const at = cell ? controls(cell).indexOf(held) : -1;
-  const { selectionStart, selectionEnd } = held ?? {};
+  // By its name, as a control that was replaced is another element and may stand elsewhere.
+  const name = nameOf(held);
+  const at = cell ? named(cell, held.tagName, name).indexOf(held) : -1;
+  const { selectionStart, selectionEnd } = held;
   return async () => {
     const end = performance.now() + PATIENCE;
     while (at >= 0 && isNowhere(document.activeElement) && performance.now() < end) {
-      const again = controls(cell)[at];
-      if (again?.tagName === held.tagName) {
-        again.focus({ preventScroll: true });
-        if (selectionStart !== undefined && selectionStart !== null) {
-          again.setSelectionRange(selectionStart, selectionEnd);
-        }
+      const again = named(cell, held.tagName, name)[at];
+      again?.focus({ preventScroll: true });
+      if (again && Number.isInteger(selectionStart)) {
+        again.setSelectionRange(selectionStart, selectionEnd);
       }
       await wait(50);
     }
   };
 }
 
-function controls(cell) {
-  return [...cell.querySelectorAll(CONTROLS)];
+function named(cell, kind, name) {
+  return [...cell.querySelectorAll(kind)].filter(control => nameOf(control) === name);
+}
+
+function nameOf(control) {
+  const label = control.labels?.[0] ?? control;
+  return control.getAttribute('aria-label') ?? label.textContent;
 }
 
 function isNowhere(element) {

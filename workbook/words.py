@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).parent / "content"
 FALLBACK = "en"
 
 _VALUE = re.compile(r"\{([a-z][a-z0-9_-]*)\}")
