@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.samples import TEXTS
 from workbook.content.model import Exercise
-from workbook.content.questions import Choice, Day, Feelings, Question, Rows, Several
+from workbook.content.questions import Choice, Choosing, Day, Question, Rows, Weights
 from workbook.content.questions.scales import Steps
 
 ANY_TEXT = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0"), min_size=1)
@@ -20,7 +20,7 @@ def answer_to(question: Question) -> st.SearchStrategy[Any]:
     """An answer that fits, never a skipped one."""
     if isinstance(question, Choice):
         return st.sampled_from([option.id for option in question.options])
-    if isinstance(question, Several):
+    if isinstance(question, Choosing):
         ids = [option.id for option in question.options]
         most = question.at_most or len(ids)
         return st.sets(st.sampled_from(ids), min_size=1, max_size=most).map(
@@ -30,18 +30,18 @@ def answer_to(question: Question) -> st.SearchStrategy[Any]:
         return st.integers(0, 10)
     if isinstance(question, Day):
         return st.dates(min_value=date.min)
-    if isinstance(question, Feelings):
-        return _felt(question)
+    if isinstance(question, Weights):
+        return _weighed(question)
     if isinstance(question, Rows):
         return _rows(question)
     return WORDS
 
 
-def _felt(question: Feelings) -> st.SearchStrategy[dict[str, int]]:
-    strength = st.integers(1, len(question.strengths))
-    ids = [feeling.id for feeling in question.feelings]
-    chosen = st.dictionaries(st.sampled_from(ids), strength, min_size=1)
-    return chosen.map(lambda felt: {one: felt[one] for one in ids if one in felt})
+def _weighed(question: Weights) -> st.SearchStrategy[dict[str, int]]:
+    weight = st.integers(1, len(question.strengths))
+    ids = [option.id for option in question.options]
+    chosen = st.dictionaries(st.sampled_from(ids), weight, min_size=1)
+    return chosen.map(lambda weighed: {one: weighed[one] for one in ids if one in weighed})
 
 
 def _rows(question: Rows) -> st.SearchStrategy[list[dict[str, Any]]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 import ipywidgets
 import pytest
 
+from workbook import words
 from workbook.pages import session
 from workbook.store.home import Home, prepare
 
@@ -26,6 +27,7 @@ def forget_open_pages() -> None:
     session._forms.clear()
     session._pages.clear()
     session._listeners.clear()
+    words.speak(words.FALLBACK)
     ipywidgets.Widget.close_all()
 
 

@@ -61,6 +61,12 @@ class UnknownQuestionError(WorkbookError, KeyError):
     __str__ = Exception.__str__
 
 
+class UnknownLanguageError(WorkbookError, KeyError):
+    """There are no words in that language."""
+
+    __str__ = Exception.__str__
+
+
 class AnswerError(WorkbookError, ValueError):
     """An answer does not fit its question."""
 
@@ -107,3 +113,7 @@ class HomeError(WorkbookError, OSError):
 
 class StartError(WorkbookError, OSError):
     """The workbook cannot be opened."""
+
+
+class NotInstalledError(WorkbookError, ImportError):
+    """A package that only some need is not installed."""

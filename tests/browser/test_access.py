@@ -1,10 +1,10 @@
 """Everybody can use it: names, contrast, keyboard, zoom, dark theme, narrow screens."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
 from conftest import Visit, Workbook, started
+from looking import NAMELESS, serious
 from playwright.sync_api import Browser, Page, expect
 
 from workbook.content.reading import content
@@ -13,7 +13,6 @@ from workbook.launcher import story
 from workbook.store.home import Home
 
 STAGES = {"00-welcome": "welcome", "01-reflect": "reflect", "check-in": "check-in", "review": ""}
-NAMELESS = re.compile(r"^\s*- (textbox|radio|checkbox|button|combobox|link|table|img)\s*(:|$)")
 WAIT_FOR_ALL = """() =>
   document.querySelectorAll('.jp-CodeCell').length ===
   document.querySelectorAll('.jp-CodeCell .jp-OutputArea-output').length"""
@@ -60,26 +59,14 @@ def test_every_control_has_a_name_and_it_is_the_one_that_is_seen(opened: Page) -
 
 
 def test_axe_finds_nothing_serious_in_our_own_controls(opened: Page, axe_script: str) -> None:
-    assert _serious(opened, axe_script) == []
+    assert serious(opened, axe_script) == []
     opened.get_by_role("button", name="Dark").click()
     opened.locator("body[data-jp-theme-light='false']").wait_for(state="attached")
     opened.wait_for_timeout(500)
-    found = _serious(opened, axe_script)
+    found = serious(opened, axe_script)
     opened.get_by_role("button", name="Light").click()
     opened.locator("body[data-jp-theme-light='true']").wait_for(state="attached")
     assert found == []
-
-
-def _serious(page: Page, axe_script: str) -> list[tuple[str, ...]]:
-    page.evaluate(axe_script)
-    found = page.evaluate("() => axe.run({ include: [['.wb'], ['.wb-bar']] })")
-    assert found["passes"], "axe looked at nothing"
-    return [
-        (one["id"], one["help"], node["html"][:160], node.get("failureSummary", "")[:300])
-        for one in found["violations"]
-        if one["impact"] in ("serious", "critical")
-        for node in one["nodes"][:3]
-    ]
 
 
 def test_targets_are_large_enough_and_nothing_runs_out_of_a_narrow_page(opened: Page) -> None:

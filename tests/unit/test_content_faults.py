@@ -125,7 +125,7 @@ FAULTS = {
         HEAD
         + choice("y").replace('"choice"', '"vote"')
         + line("x", 'when = { question = "y", any_of = ["yes"] }'),
-        "no such kind of question",
+        "no such kind",
         "rows",
     ),
     "a number where words belong": (

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-SHORTEST = timedelta(days=13)
-"""The least time shown, so that the first days do not look like a lifetime."""
-
 NEAR = timedelta(days=14)
 """How far outside the recorded days a mark may lie and still be drawn."""
 
@@ -121,7 +118,7 @@ def _near(marks: Iterable[Mark], days: pd.DataFrame) -> tuple[Mark, ...]:
 
 def _ends(days: pd.DataFrame, marks: Sequence[Mark]) -> tuple[date, date]:
     known = [days.index[0].date(), days.index[-1].date(), *(mark.on for mark in marks)]
-    return min(known), max(*known, min(known) + SHORTEST)
+    return min(known), max(*known, min(known) + timedelta(days=look.SHORTEST))
 
 
 def _drawn(days: pd.DataFrame, marks: Sequence[Mark], wish: _Wish) -> tuple[go.Figure, bool]:

@@ -126,9 +126,9 @@ def invented(frame: Frame) -> dict[str, Any]:
 
 def beginning() -> Iterator[dict[str, Any]]:
     """Say over the faint example what it is and how to begin."""
-    for measure, key in zip(MEASURES, ("empty-example", "empty-begin"), strict=True):
+    for measure, key in zip(MEASURES, ("shared.empty-example", "journey.empty-begin"), strict=True):
         yield look.note(
-            say(f"charts.journey.{key}"),
+            say(f"charts.{key}"),
             xref="paper",
             x=0.5,
             xanchor="center",

@@ -9,7 +9,13 @@ page that knows its theme may set its own colour by style sheet on ``.annotation
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from workbook.words import say
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
 
 MOOD_COLOUR = "#bd6b36"
 CLOSENESS_COLOUR = "#3f86a0"
@@ -48,6 +54,9 @@ class Measure:
 
 MOOD = Measure("mood", MOOD_COLOUR, "circle", "●")
 CLOSENESS = Measure("closeness", CLOSENESS_COLOUR, "diamond", "◆")
+
+SHORTEST = 13
+"""Days that a picture spans at least, so that the first of them do not look like a lifetime."""
 
 _SIZES = ((45, 9.0), (120, 7.0), (400, 5.5), (1200, 4.0))
 
@@ -92,9 +101,53 @@ def measure_axis(domain: tuple[float, float]) -> dict[str, Any]:
     }
 
 
+def ends(days: list[str]) -> tuple[date, date]:
+    """Where a picture of ``days``, in ISO form and in order, begins and ends."""
+    first, last = (date.fromisoformat(days[place]) for place in (0, -1))
+    return min(first, last - timedelta(days=SHORTEST)), last
+
+
+def days_axis(first: date, last: date) -> dict[str, Any]:
+    """Lay out an axis of days from ``first`` to ``last``, with a little room at both ends."""
+    pad = (last - first) * 0.02
+    return {
+        "type": "date",
+        "range": [_moment(first, -pad), _moment(last, pad)],
+        "fixedrange": True,
+        "showgrid": False,
+        "showspikes": False,
+        "zeroline": False,
+        "showline": False,
+        "ticks": "outside",
+        "ticklen": 5,
+        "tickcolor": GRID_COLOUR,
+        "nticks": 7,
+        "hoverformat": say("charts.shared.date-hover"),
+        "tickformatstops": [
+            {"dtickrange": [None, "M1"], "value": say("charts.shared.tick-day")},
+            {"dtickrange": ["M1", "M12"], "value": say("charts.shared.tick-month")},
+            {"dtickrange": ["M12", None], "value": say("charts.shared.tick-year")},
+        ],
+    }
+
+
+def _moment(day: date, shift: timedelta) -> str:
+    return (datetime.combine(day, time()) + shift).isoformat()
+
+
 def note(text: str, **place: Any) -> dict[str, Any]:
     """Place a line of words on a chart, without an arrow."""
     return {"text": text, "showarrow": False, "font": {"size": TEXT_SIZE}, **place}
+
+
+def as_example(figure: go.Figure) -> go.Figure:
+    """Draw an invented picture faintly, and say that it is one."""
+    figure.update_traces(opacity=FAINT, hoverinfo="skip", hovertemplate=None)
+    figure.update_xaxes(showticklabels=False, ticks="")
+    figure.update_layout(hovermode=False)
+    words = note(say("charts.shared.empty-example"), x=0.5, y=0.5, xref="paper", yref="paper")
+    figure.add_annotation(words)
+    return figure
 
 
 def coloured(text: str, colour: str) -> str:

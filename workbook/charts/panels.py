@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from workbook.charts import look
-from workbook.words import say
 
 if TYPE_CHECKING:
-    from datetime import date, timedelta
+    from datetime import date
 
 PANEL, BETWEEN, STRIP, TITLE, LANE, FOOT = 150.0, 40.0, 18.0, 24.0, 16.0, 42.0
 """Heights in pixels: a panel, the room between panels, contact, a title row, a label row, days."""
@@ -64,8 +62,9 @@ class Frame:
 
 def layout(frame: Frame) -> dict[str, Any]:
     """Lay out the axes and margins of a journey."""
+    anchor = "y3" if frame.contact else "y2"
     axes: dict[str, Any] = {
-        "xaxis": _days(frame),
+        "xaxis": look.days_axis(frame.first, frame.last) | {"anchor": anchor},
         "yaxis": look.measure_axis(frame.domain(0, PANEL)),
         "yaxis2": look.measure_axis(frame.domain(PANEL + BETWEEN, PANEL)),
     }
@@ -78,31 +77,3 @@ def layout(frame: Frame) -> dict[str, Any]:
         }
     margin = {"l": LEFT, "r": frame.right, "t": frame.top, "b": FOOT}
     return look.layout(frame.top + frame.inner + FOOT, margin=margin, **axes)
-
-
-def _days(frame: Frame) -> dict[str, Any]:
-    pad = (frame.last - frame.first) * 0.02
-    return {
-        "type": "date",
-        "anchor": "y3" if frame.contact else "y2",
-        "range": [_moment(frame.first, -pad), _moment(frame.last, pad)],
-        "fixedrange": True,
-        "showgrid": False,
-        "showspikes": False,
-        "zeroline": False,
-        "showline": False,
-        "ticks": "outside",
-        "ticklen": 5,
-        "tickcolor": look.GRID_COLOUR,
-        "nticks": 7,
-        "hoverformat": say("charts.shared.date-hover"),
-        "tickformatstops": [
-            {"dtickrange": [None, "M1"], "value": say("charts.shared.tick-day")},
-            {"dtickrange": ["M1", "M12"], "value": say("charts.shared.tick-month")},
-            {"dtickrange": ["M12", None], "value": say("charts.shared.tick-year")},
-        ],
-    }
-
-
-def _moment(day: date, shift: timedelta) -> str:
-    return (datetime.combine(day, time()) + shift).isoformat()

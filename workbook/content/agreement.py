@@ -8,7 +8,15 @@ from pydantic import BaseModel
 
 from workbook.content.faults import Fault, Place, fault
 from workbook.content.model import Exercise
-from workbook.content.questions import Choice, Condition, Feelings, Question, Rows, Several
+from workbook.content.questions import (
+    Cards,
+    Choice,
+    Choosing,
+    Condition,
+    Question,
+    Rows,
+    Weights,
+)
 from workbook.content.wording import Words
 from workbook.words import say, values_in
 
@@ -29,8 +37,10 @@ def between_questions(place: Place, asked: Asked) -> Iterator[Fault]:
         if name in RESERVED:
             yield fault(here, "reserved", given=name, known=", ".join(RESERVED))
         if question:
-            for part in _twice(_ids_within(question)):
+            for part in _twice(ids_within(question)):
                 yield fault(here, "twice", given=part)
+            if isinstance(question, Cards):
+                yield from _of_cards(here, question)
             if question.when:
                 yield from _unanswerable(here, question.when, earlier)
         earlier[name] = question
@@ -73,6 +83,20 @@ def of_ids(names: list[tuple[Place, str]]) -> Iterator[Fault]:
         seen.add(name)
 
 
+def _of_cards(place: Place, deck: Cards) -> Iterator[Fault]:
+    """Cards with a tag that no filter offers, or that a filter would never show."""
+    offered = {one.id: {option.id for option in one.options} for one in deck.filters}
+    known = ", ".join(tag for tags in offered.values() for tag in sorted(tags))
+    for card in deck.options:
+        for tag in card.tags:
+            if not any(tag in tags for tags in offered.values()):
+                yield fault(place, "unknown-tag", given=tag, card=card.id, known=known)
+        for name, tags in offered.items():
+            if not tags & set(card.tags):
+                here = ", ".join(sorted(tags))
+                yield fault(place, "no-tag", given=name, card=card.id, known=here)
+
+
 def _unanswerable(
     place: Place, when: Condition, earlier: dict[str, Question | None]
 ) -> Iterator[Fault]:
@@ -83,20 +107,19 @@ def _unanswerable(
     question = earlier[when.question]
     if not question:
         return
-    if not isinstance(question, (Choice, Several, Feelings)):
+    if not isinstance(question, (Choice, Choosing, Weights)):
         yield fault(place, "not-chosen", given=when.question)
         return
-    known = ", ".join(_ids_within(question))
+    known = ", ".join(ids_within(question))
     for choice in when.any_of:
-        if choice not in _ids_within(question):
+        if choice not in ids_within(question):
             yield fault(place, "unknown-option", given=choice, known=known)
 
 
-def _ids_within(question: Question) -> list[str]:
-    if isinstance(question, (Choice, Several)):
+def ids_within(question: Question) -> list[str]:
+    """The ids of what a question offers: its options, or its columns."""
+    if isinstance(question, (Choice, Choosing, Weights)):
         return [option.id for option in question.options]
-    if isinstance(question, Feelings):
-        return [feeling.id for feeling in question.feelings]
     if isinstance(question, Rows):
         return [column.id for column in question.columns]
     return []

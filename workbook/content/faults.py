@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import get_args
+from typing import Any, get_args
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
-from workbook.content.questions import AnyQuestion, Question
+from workbook.content.questions import AnyQuestion
 from workbook.words import say
 
 _KEYS = {
@@ -53,20 +53,23 @@ def fault(place: Place, key: str, **values: object) -> Fault:
 
 
 @cache
-def kinds() -> dict[str, type[Question]]:
-    """The question classes by the name a content file calls them."""
-    union = get_args(get_args(AnyQuestion)[0])
-    return {get_args(one.model_fields["kind"].annotation)[0]: one for one in union}
+def kinds(union: Any = AnyQuestion) -> dict[str, type[BaseModel]]:
+    """The classes of questions, or of tools, by the name a content file calls them."""
+    classes = get_args(get_args(union)[0])
+    return {get_args(one.model_fields["kind"].annotation)[0]: one for one in classes}
 
 
-def from_validation(error: ValidationError, place: Place) -> Iterator[Fault]:
-    """One fault per finding of the validator, in our words."""
+def from_validation(
+    error: ValidationError, place: Place, union: Any = AnyQuestion
+) -> Iterator[Fault]:
+    """One fault per finding of the validator, in our words; ``union``: the kinds there may be."""
+    known = kinds(union)
     for finding in error.errors(include_url=False):
         yield fault(
             place,
             _KEYS.get(finding["type"], "other"),
-            field=".".join(str(part) for part in finding["loc"] if part not in kinds()),
+            field=".".join(str(part) for part in finding["loc"] if part not in known),
             given=repr(finding["input"])[:60],
-            kinds=", ".join(kinds()),
+            kinds=", ".join(known),
             detail=finding["msg"],
         )

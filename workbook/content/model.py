@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import Field, StringConstraints
 
 from workbook.content.questions import AnyQuestion, Identifier
+from workbook.content.tools import AnyTool
 from workbook.content.wording import Piece, Wording
 
 ExerciseName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*)?$")]
@@ -51,7 +52,8 @@ class Exercise(Piece):
     """One form inside a stage.
 
     ``repeats``: each save adds an entry, as in a log. ``kept``: false where nothing may ever be
-    written. ``keepsake``: a line to carry, made from the answers. ``side_by_side``: questions
+    written. ``contact``: it proposes contact, so that a safety pause comes first and it may be
+    withheld. ``keepsake``: a line to carry, made from the answers. ``side_by_side``: questions
     that stand beside each other.
     """
 
@@ -61,16 +63,23 @@ class Exercise(Piece):
     minutes: Annotated[float, Field(gt=0)]
     repeats: bool = False
     kept: bool = True
+    contact: bool = False
     keepsake: Wording | None = None
     side_by_side: tuple[tuple[Identifier, ...], ...] = ()
     evidence: Evidence
     examples: Annotated[tuple[Example, ...], Field(alias="example")] = ()
     questions: Annotated[tuple[AnyQuestion, ...], Field(alias="question", min_length=1)]
+    tools: Annotated[tuple[AnyTool, ...], Field(alias="tool")] = ()
 
     @property
     def words_typed(self) -> bool:
         """Whether free text is typed into it and kept."""
         return self.kept and any(question.words_typed for question in self.questions)
+
+    @property
+    def proposes_contact(self) -> bool:
+        """Whether all of it, or a question in it, proposes contact."""
+        return self.contact or any(question.contact for question in self.questions)
 
     def question(self, identifier: str) -> Any:
         """The question with this id, or ``None``."""

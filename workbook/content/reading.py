@@ -9,13 +9,16 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from workbook import words
-from workbook.content import agreement
+from workbook.content import agreement, tool_agreement
 from workbook.content.faults import Fault, Place, fault, from_validation
 from workbook.content.model import Content, Exercise, Relationship, Stage
-from workbook.content.questions import AnyQuestion, Question
+from workbook.content.questions import AnyQuestion, Cards
+from workbook.content.tools import AnyTool
 from workbook.errors import ContentError, UnknownExerciseError
 
-_QUESTION: TypeAdapter[Any] = TypeAdapter(AnyQuestion)
+_KINDS: dict[str, Any] = {"question": AnyQuestion, "tool": AnyTool}
+"What an exercise is made of, by its key in the file."
+_ADAPTERS: dict[str, TypeAdapter[Any]] = {key: TypeAdapter(one) for key, one in _KINDS.items()}
 _HARMLESS = [{"id": "x", "kind": "line", "label": "x"}]
 
 
@@ -31,6 +34,12 @@ def exercise(name: str) -> Exercise:
         known = ", ".join(one.id for one in content().all_exercises)
         raise UnknownExerciseError(name=name, known=known)
     return found
+
+
+def language_of(name: str) -> str:
+    """The language an exercise is written in: the chosen one, where its stage is there in it."""
+    known = content().exercise(name)
+    return words.language_of(content().stage_of(name)) if known else words.language()
 
 
 @cache
@@ -56,6 +65,9 @@ def read_folder(folder: Path, fallback: Path | None = None) -> tuple[Content | N
     exercises = {name: reading.exercises(name) for name in there}
     names = [(Place("stages.toml", one.id), one.id) for one in stages + pages]
     reading.faults.extend(agreement.of_ids(names))
+    made = {one.id: one for group in exercises.values() for one in group}
+    if not reading.faults:
+        reading.faults.extend(tool_agreement.across(made))
     if reading.faults:
         return None, reading.faults
     found = Content(stages=stages, pages=pages, relationships=relationships, exercises=exercises)
@@ -104,34 +116,40 @@ class _Reading:
     def _exercise(self, raw: dict[str, Any], stage: str, number: int) -> Exercise | None:
         place = Place(f"{stage}.toml", str(raw.get("id", f"exercise {number}")))
         before = len(self.faults)
-        asked = self._questions(raw, place)
-        # Where a question is at fault, a harmless one stands in, so that the rest is checked too.
+        asked = [(name, question) for _, name, question in self._parts(raw, "question", place)]
+        self.faults.extend(agreement.between_questions(place, asked))
+        tools = [(here, tool) for here, _, tool in self._parts(raw, "tool", place)]
+        self.faults.extend(tool_agreement.within(tools, asked))
+        # Where a part is at fault, a harmless one stands in, so that the rest is checked too.
         sound = len(self.faults) == before
-        questions = [question for _, question in asked] if sound else _HARMLESS
+        parts = {
+            "question": [question for _, question in asked] if sound else _HARMLESS,
+            "tool": [tool for _, tool in tools] if sound else [],
+        }
         self._check_name(place, stage)
         try:
-            whole = raw | {"question": questions} if "question" in raw else raw
-            exercise = Exercise.model_validate(whole)
+            exercise = Exercise.model_validate(
+                raw | {key: parts[key] for key in parts.keys() & raw}
+            )
         except ValidationError as error:
             self.faults.extend(from_validation(error, place))
             return None
         self._check_whole(place, exercise, asked)
         return exercise if len(self.faults) == before else None
 
-    def _questions(self, raw: dict[str, Any], place: Place) -> agreement.Asked:
-        asked: list[tuple[str, Question | None]] = []
-        for number, one in enumerate(self._tables(raw, "question", place), 1):
-            name = str(one.get("id", f"question {number}"))
+    def _parts(self, raw: dict[str, Any], key: str, place: Place) -> list[tuple[Place, str, Any]]:
+        """The questions, or the tools, each with its place and name; ``None`` where at fault."""
+        parts: list[tuple[Place, str, Any]] = []
+        for number, one in enumerate(self._tables(raw, key, place), 1):
+            name = str(one.get("id", f"{key} {number}"))
             here = Place(place.file, place.exercise, name)
             try:
-                question = _QUESTION.validate_python(one)
-                self.faults.extend(agreement.of_words(here, question, self.relationships))
+                part = _ADAPTERS[key].validate_python(one)
             except ValidationError as error:
-                question = None
-                self.faults.extend(from_validation(error, here))
-            asked.append((name, question))
-        self.faults.extend(agreement.between_questions(place, asked))
-        return asked
+                self.faults.extend(from_validation(error, here, _KINDS[key]))
+                part = None
+            parts.append((here, name, part))
+        return parts
 
     def _check_name(self, place: Place, stage: str) -> None:
         prefix, dot, _ = place.exercise.partition(".")
@@ -143,8 +161,14 @@ class _Reading:
 
     def _check_whole(self, place: Place, exercise: Exercise, asked: agreement.Asked) -> None:
         self.faults.extend(agreement.side_by_side(place, exercise, asked))
-        rest = exercise.model_copy(update={"questions": ()})
         names = [name for name, _ in asked]
+        for question in exercise.questions:
+            here = Place(place.file, place.exercise, question.id)
+            self.faults.extend(agreement.of_words(here, question, self.relationships))
+            if isinstance(question, Cards):
+                fits = [kind for card in question.options for kind in card.fits]
+                self.faults.extend(agreement.of_relationships(here, fits, self.relationships))
+        rest = exercise.model_copy(update={"questions": ()})
         self.faults.extend(agreement.of_words(place, rest, self.relationships, names))
         kinds = [example.relationship for example in exercise.examples]
         self.faults.extend(agreement.of_relationships(place, kinds, self.relationships))

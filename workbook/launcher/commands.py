@@ -1,5 +1,6 @@
 """The ``workbook`` command."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -9,82 +10,88 @@ from typing import Any
 
 import click
 
+from workbook import words
 from workbook.content.dates_in_words import day
 from workbook.content.questions import day_it_is_about
 from workbook.content.reading import content, exercise
-from workbook.errors import WorkbookError
-from workbook.store import bonds, keeping, progress
+from workbook.errors import UnknownLanguageError
+from workbook.launcher import explained
+from workbook.store import bonds, keeping, progress, settings
 from workbook.store.home import Home, find
-from workbook.words import found, say
+from workbook.words import say
 
 _FOLDER = click.Path(file_okay=False, path_type=Path)
 
 
-class _Command(click.Command):
-    """A command whose help ends with examples, and whose refusal is one line and exit code 1."""
-
-    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
-        """Writes the examples."""
-        with formatter.section(say("commands.examples").rstrip(":")):
-            for example in found(f"commands.{self.name}.examples"):
-                # Not wrapped: an example is there to be copied.
-                formatter.write(f"{' ' * formatter.current_indent}{example}\n")
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Runs it, and says a refusal in one line."""
-        try:
-            return super().invoke(ctx)
-        except WorkbookError as error:
-            click.echo(error, err=True)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever it is, nobody must meet a traceback
-            click.echo(say("commands.unexpected", detail=repr(error)), err=True)
-        return ctx.exit(1)
+def _option(*names: str, **more: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    return click.option(*names, cls=explained.Option, **more)
 
 
 def _command(name: str) -> Callable[[Callable[..., None]], click.Command]:
-    return main.command(name, cls=_Command, help=say(f"commands.{name}.help"))
+    def add(function: Callable[..., None]) -> click.Command:
+        return main.command(name, cls=explained.Command)(_lang_option(function))
+
+    return add
 
 
-def _home_option(function: Callable[..., None]) -> Callable[..., None]:
-    """``--home``, before the name of the command or after it."""
-    return click.option(
-        "--home",
-        type=_FOLDER,
-        metavar="DIR",
-        help=say("commands.home"),
-        callback=lambda context, _, given: given or context.find_root().obj,
+def _lang_option(function: Callable[..., None]) -> Callable[..., None]:
+    """``--lang``, before the name of the command or after it, and before ``--help``."""
+    return _option(
+        "--lang",
+        metavar="L",
+        word="lang",
+        is_eager=True,
+        expose_value=False,
+        callback=lambda context, _, given: _ask_for(context, given) if given else None,
     )(function)
 
 
+def _ask_for(context: click.Context, language: str) -> None:
+    """Has every word in a language from now on, or refuses in one line."""
+    if not words.known(language):
+        click.echo(
+            UnknownLanguageError(name=language, known=", ".join(words.languages())), err=True
+        )
+        context.exit(2)
+    os.environ[words.ASKED] = words.known(language)
+
+
+def _home_option(function: Callable[..., None]) -> Callable[..., None]:
+    """``--home``, before the name of the command or after it; the language chosen there counts."""
+
+    def there(context: click.Context, _: click.Parameter, given: Path | None) -> Path | None:
+        folder: Path | None = given or context.find_root().obj
+        words.speak(settings.read(find(folder)).language)
+        return folder
+
+    return _option("--home", type=_FOLDER, metavar="DIR", word="home", callback=there)(function)
+
+
 def _bond_option(function: Callable[..., None]) -> Callable[..., None]:
-    return click.option("--bond", metavar="B", help=say("commands.bond"))(function)
+    return _option("--bond", metavar="B", word="bond")(function)
 
 
 def _server_options(name: str) -> Callable[[Callable[..., None]], Callable[..., None]]:
     def add(function: Callable[..., None]) -> Callable[..., None]:
-        port = click.option(
-            "--port",
-            type=click.IntRange(1, 65535),
-            metavar="N",
-            help=say(f"commands.{name}.port"),
-        )
-        quiet = click.option("--no-browser", is_flag=True, help=say(f"commands.{name}.no-browser"))
+        range_of_ports = click.IntRange(1, 65535)
+        port = _option("--port", type=range_of_ports, metavar="N", of=name, word="port")
+        quiet = _option("--no-browser", is_flag=True, of=name, word="no-browser")
         return port(quiet(function))
 
     return add
 
 
-@click.group(
-    help=say("commands.workbook"), context_settings={"help_option_names": ["-h", "--help"]}
-)
-@click.version_option(package_name="reconnection-workbook")
-@click.option("--home", type=_FOLDER, metavar="DIR", help=say("commands.home"))
+@click.group(cls=explained.Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="reconnection-workbook", cls=explained.Option, word="version")
+@_option("--home", type=_FOLDER, metavar="DIR", word="home")
+@_lang_option
 @click.pass_context
 def main(context: click.Context, home: Path | None) -> None:
     """The ``workbook`` command."""
     context.obj = home
+    asked = os.environ.get(words.ASKED)
+    if asked:
+        _ask_for(context, asked)
 
 
 @_command("start")
@@ -108,17 +115,11 @@ def start(stage: str, home: Path | None, bond: str, port: int | None, *, no_brow
 
 
 @_command("check-in")
-@click.option("--mood", type=int, required=True, metavar="N", help=say("commands.check-in.mood"))
-@click.option(
-    "--closeness", type=int, required=True, metavar="N", help=say("commands.check-in.closeness")
-)
-@click.option(
-    "--contact",
-    type=click.Choice(["none", "brief", "real"]),
-    help=say("commands.check-in.contact"),
-)
-@click.option("--note", metavar="T", help=say("commands.check-in.note"))
-@click.option("--on", metavar="DATE", help=say("commands.check-in.on"))
+@_option("--mood", type=int, required=True, metavar="N", of="check-in", word="mood")
+@_option("--closeness", type=int, required=True, metavar="N", of="check-in", word="closeness")
+@_option("--contact", type=click.Choice(["none", "brief", "real"]), of="check-in", word="contact")
+@_option("--note", metavar="T", of="check-in", word="note")
+@_option("--on", metavar="DATE", of="check-in", word="on")
 @_bond_option
 @_home_option
 def check_in(home: Path | None, bond: str | None, on: str | None, **given: Any) -> None:
@@ -178,13 +179,14 @@ def _stage_line(stage: str, title: str, made: progress.Progress) -> str:
 
 
 @_command("demo")
-@click.option(
+@_option(
     "--days",
     type=click.IntRange(14, 3650),
     default=120,
     show_default=True,
     metavar="N",
-    help=say("commands.demo.days"),
+    of="demo",
+    word="days",
 )
 @_server_options("demo")
 def demo(days: int, port: int | None, *, no_browser: bool) -> None:
@@ -203,13 +205,15 @@ def demo(days: int, port: int | None, *, no_browser: bool) -> None:
 
 
 @_command("doctor")
+@_option("--content", "for_authors", is_flag=True, of="doctor", word="content-help")
 @_home_option
 @click.pass_context
-def doctor(context: click.Context, home: Path | None) -> None:
-    """Checks files, permissions, notebooks and settings."""
+def doctor(context: click.Context, home: Path | None, *, for_authors: bool) -> None:
+    """Checks files, permissions, notebooks and settings; or the words of the exercises."""
     from workbook.launcher import health
 
-    findings = list(health.examine(find(home)))
+    place = find(home)
+    findings = list(health.words_for_authors(place) if for_authors else health.examine(place))
     wrong = [finding for finding in findings if not finding.well]
     for finding in findings:
         click.echo(say(f"commands.doctor.{'fine' if finding.well else 'wrong'}", what=finding.what))
@@ -218,4 +222,4 @@ def doctor(context: click.Context, home: Path | None) -> None:
     if wrong:
         click.echo(say("commands.doctor.some-wrong", count=len(wrong)), err=True)
         context.exit(1)
-    click.echo(say("commands.doctor.all-well"))
+    click.echo(say(f"commands.doctor.{'content-well' if for_authors else 'all-well'}"))

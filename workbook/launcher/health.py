@@ -15,7 +15,7 @@ from workbook.content.dates_in_words import day
 from workbook.content.reading import content
 from workbook.errors import ContentError, NotReadError
 from workbook.store import bonds, durable, entries
-from workbook.store.home import Home, shipped_notebooks
+from workbook.store.home import Home, notebooks_in, shipped_notebooks
 from workbook.words import found, say
 
 HELPLINES_GOOD_FOR = timedelta(days=365)
@@ -82,6 +82,16 @@ def words_of_the_workbook() -> Iterator[Finding]:
         yield _fine("content", count=len(content().all_exercises))
     except ContentError as error:
         yield _wrong("content", detail=error)
+
+
+def words_for_authors(home: Home) -> Iterator[Finding]:
+    """What an author may want to mend in the content files and the notebooks."""
+    from workbook.content import quality
+
+    folder = home.notebooks if home.notebooks.is_dir() else shipped_notebooks()
+    for one in quality.examine(folder):
+        what = say("commands.doctor.place", place=one.place, wrong=one.wrong)
+        yield Finding(well=False, what=what, cure=one.right)
 
 
 def helplines(today: date) -> Iterator[Finding]:
@@ -151,10 +161,9 @@ def answers(home: Home) -> Iterator[Finding]:
 
 def notebooks(home: Home) -> Iterator[Finding]:
     """Whether the notebooks are there and hold no output."""
-    here = {path.name for path in home.notebooks.glob("*.ipynb")}
-    missing = sorted(
-        path.name for path in shipped_notebooks().glob("*.ipynb") if path.name not in here
-    )
+    here, shipped = home.notebooks, shipped_notebooks()
+    names = [path.relative_to(shipped).as_posix() for path in notebooks_in(shipped)]
+    missing = [name for name in names if not (here / name).exists()]
     if missing:
         what = say("commands.doctor.notebooks.missing", names=", ".join(missing))
         yield Finding(well=False, what=what, cure=say("commands.doctor.notebooks.missing-cure"))

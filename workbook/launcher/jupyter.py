@@ -5,8 +5,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from workbook import words
 from workbook.launcher import stages
 from workbook.launcher.running import LOOPBACK, Server, runtime
+from workbook.store import settings
 from workbook.store.home import Home
 from workbook.words import fill, found
 
@@ -105,19 +107,26 @@ def _policy(server: Server) -> str:
     )
 
 
+def told(home: Home) -> dict[str, Any]:
+    """What a page is told: its words, its language, where to begin, which notebook is nearest."""
+    words.speak(settings.read(home).language)
+    return {
+        "words": found("launcher.page"),
+        "language": words.language(),
+        "welcome": stages.address(home, stages.notebook(home)),
+        "nearest": stages.nearest(home),
+    }
+
+
 def _page_hook(home: Home, *, invented: bool) -> Any:
     """What JupyterLab calls to complete the settings it writes into each page."""
-    told = {
-        "words": found("launcher.page"),
-        "welcome": stages.address(home, stages.notebook(home)),
-        "invented": invented,
-    }
+    told(home)  # a fault is said now, and not by a page that stays empty
 
     def complete(_handler: Any, page: dict[str, Any]) -> dict[str, Any]:
         extensions = page["federated_extensions"]
         page["federated_extensions"] = [e for e in extensions if e["name"] in _EXTENSIONS]
         page["buildAvailable"] = page["buildCheck"] = False
-        page["workbook"] = told
+        page["workbook"] = told(home) | {"invented": invented}
         return page
 
     return complete

@@ -15,9 +15,11 @@ from typing import Any
 
 from filelock import FileLock, Timeout
 
+from workbook import words
 from workbook.errors import HomeError, StartError
 from workbook.launcher import jupyter, running, stages
 from workbook.launcher.running import Server
+from workbook.store import durable, settings
 from workbook.store.home import Home, prepare
 from workbook.words import say
 
@@ -41,6 +43,7 @@ def start(
     Raises ``HomeError``, ``UnknownStageError`` or ``StartError``.
     """
     prepare(home)
+    _keep_language(home)
     page = stages.notebook(home, stage)
     with _one_at_a_time(home) as lock:
         server = running.find(home)
@@ -58,6 +61,19 @@ def start(
         jupyter.lay_out_opening(home)
         jupyter.leave_out_what_only_costs_time()
         _serve(home, page, server, jupyter.configuration(home, server, invented=invented), ready)
+
+
+def _keep_language(home: Home) -> None:
+    """Makes a language that is asked for the one chosen in this home, as ``--bond`` does.
+
+    From then on the page, the server and the kernel all follow that choice, and another one made
+    on a page counts at once and outlives a restart of the kernel.
+    """
+    asked = words.known(os.environ.pop(words.ASKED, ""))
+    if asked:
+        with durable.locked(home.data):
+            settings.change(home, language=asked)
+    words.speak(settings.read(home).language)
 
 
 @contextmanager

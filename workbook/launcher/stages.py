@@ -4,7 +4,8 @@ from pathlib import Path
 
 from workbook import words
 from workbook.errors import UnknownStageError
-from workbook.store.home import Home
+from workbook.store.home import Home, notebooks_in
+from workbook.store.home import notebook as notebook_of
 
 FIRST = "welcome"
 
@@ -20,6 +21,24 @@ def notebook(home: Home, stage: str = "") -> Path:
         return found[stage or FIRST]
     except KeyError:
         raise UnknownStageError(name=stage or FIRST, known=", ".join(found)) from None
+
+
+def nearest(home: Home) -> dict[str, str]:
+    """Where a notebook is there in the chosen language too: its address, and that of the other.
+
+    Whoever follows a link in the prose of an English page comes so to the page one can read.
+    """
+    folders = {home.notebooks, *(home.notebooks / one for one in words.languages())}
+    pairs = (
+        (path, notebook_of(home, path.name))
+        for path in notebooks_in(home.notebooks)
+        if path.parent in folders
+    )
+    return {
+        address(home, path): address(home, chosen)
+        for path, chosen in pairs
+        if path != chosen and chosen.is_file()
+    }
 
 
 def _by_name(folder: Path) -> dict[str, Path]:

@@ -15,7 +15,7 @@ from typing import Any
 import nbformat
 from nbformat.sign import NotebookNotary, yield_code_cells
 
-from workbook.store.home import Home, shipped_notebooks
+from workbook.store.home import Home, notebooks_in, shipped_notebooks
 
 SHIPPED = Path(__file__).parent / "shipped.json"
 
@@ -47,7 +47,7 @@ def is_bare(notebook: Any) -> bool:
 
 def notebooks(folder: Path) -> Iterator[tuple[str, Path]]:
     """The notebooks in a folder and in those directly below it, with their names, sorted."""
-    for path in sorted([*folder.glob("*.ipynb"), *folder.glob("[!._]*/*.ipynb")]):
+    for path in notebooks_in(folder):
         yield path.relative_to(folder).as_posix(), path
 
 

@@ -7,7 +7,7 @@ take longer than all else; they come while that page is being read.
 from threading import Timer
 
 from workbook.content.reading import content
-from workbook.pages import opening, stage
+from workbook.pages import opening, session, stage
 
 __all__ = ["opening", "stage"]
 
@@ -23,6 +23,7 @@ def _charts() -> None:
     go.Figure(go.Scatter(x=[0], y=[0]))
 
 
+session.current_home()  # it is known from now on in which language to speak
 content()
 _later = Timer(SECONDS_OF_READING, _charts)
 _later.daemon = True

@@ -49,11 +49,11 @@ def supports(home: Home, bond: str) -> list[Piece]:
         if answer is None:
             continue
         pieces.append(block.heading(question.label.to(reader), 4))
-        pieces.append(block.bullets(_lines(question, answer, reader)))
+        pieces.append(block.bullets(lines_of(question, answer, reader)))
     return pieces
 
 
-def _lines(question: Any, answer: Any, reader: Reader) -> list[str]:
+def lines_of(question: Any, answer: Any, reader: Reader) -> list[str]:
     """An answer as the items of a list: a row each, or a line each."""
     if isinstance(answer, list):
         return [str(question.in_words([row], reader)) for row in answer]

@@ -9,9 +9,14 @@ import ipywidgets
 from workbook.content.dates_in_words import clock
 from workbook.content.model import Exercise
 from workbook.content.questions import day_it_is_about
+from workbook.content.reading import language_of
 from workbook.errors import AnswerError, UnknownQuestionError, WorkbookError
+from workbook.pages import contact, session
 from workbook.pages import exercise_words as worded
-from workbook.pages import session
+from workbook.pages.body import Body
+from workbook.pages.contact import Contact
+from workbook.pages.tools import Toolbox
+from workbook.pages.tools.seen import Seen, checked
 from workbook.pages.writing import Writing
 from workbook.store import bonds, keeping
 from workbook.store.home import Home
@@ -22,19 +27,28 @@ from workbook.widgets.saver import Saver
 from workbook.words import say
 
 ON = "on"
-_ON_QUESTION = day_it_is_about()
 
 
 class Form(ipywidgets.VBox):
     """An exercise with the last answers, or the draft, in place."""
 
-    def __init__(self, home: Home, bond: str, exercise: Exercise) -> None:
-        """Opens the exercise for a bond and puts back what was written last."""
+    def __init__(
+        self,
+        home: Home,
+        bond: str,
+        exercise: Exercise,
+        pause: Callable[[], ipywidgets.Widget] = ipywidgets.VBox,
+    ) -> None:
+        """Opens the exercise for a bond and puts back what was written last.
+
+        ``pause`` gives the safety pause that comes before what proposes contact.
+        """
+        self._make_pause = pause
         self.writing = Writing(home, bond, exercise)
         self.exercise = exercise
         self.reader = bonds.reader(home, bond)
         self._on: date | None = None
-        self._placing = False
+        self._placing = self._held_back = False
         self.controls = {
             question.id: control_for(question, self.reader, exercise.id)
             for question in self._questions
@@ -43,14 +57,19 @@ class Form(ipywidgets.VBox):
         self._above = Block(worded.heading(exercise, self.reader))
         self._notice = Block(pressed=self._pressed, form=exercise.id)
         self._below = Block(pressed=self._pressed, form=exercise.id)
-        save = [self._saver] if exercise.kept else []
-        super().__init__([self._above, self._notice, *self._laid_out(), *save, self._below])
+        self._above.lang = self._below.lang = language_of(exercise.id)
+        self._pause = ipywidgets.VBox()
+        saver = [self._saver] if exercise.kept else []
+        self._body = Body(exercise, self.controls, Toolbox(exercise, self), saver)
+        super().__init__()
         self.add_class("wb-form")
         for control in self.controls.values():
             control.observe(self._noticed, names=["value", "typed"])
             control.before_overtaking(self._set_other_words_aside)
         self._saver.observe(self._asked, names="asked")
         self._restore()
+        if exercise.proposes_contact:
+            session.listen(self)
 
     def __repr__(self) -> str:
         """Constant: a notebook never holds an answer."""
@@ -88,7 +107,7 @@ class Form(ipywidgets.VBox):
         before, renamed = self.bond, self.writing.opened is not None or self.bond == bonds.UNNAMED
         entry = self.writing.save(self._answers(), self._day())
         # The words are kept now: whatever cannot be drawn must not look like a refusal.
-        self._guarded(lambda: self._after_saving(before, renamed=renamed or self.bond == before))
+        self.guard(lambda: self._after_saving(before, renamed=renamed or self.bond == before))
         self._saver.status = say("interface.status.saved")
         return entry.id
 
@@ -106,7 +125,32 @@ class Form(ipywidgets.VBox):
         words = say("interface.status.draft", time=clock(draft.kept_at)) if draft else ""
         self._saver.status = words
 
+    def log(self, answers: dict[str, Any]) -> str:
+        """Keeps an entry of these answers alone, about today, and returns its id.
+
+        What is being typed stays as it is. Raises ``WorkbookError`` where it is refused.
+        """
+        entry = self.writing.log(answers)
+        self._logged()
+        return entry.id
+
+    def take_back(self, entry: str) -> None:
+        """Takes an entry out again; its last version stands in “earlier”."""
+        self.writing.take_back(entry)
+        self._logged()
+
+    def _logged(self) -> None:
+        self._saver.status = say("interface.status.saved")
+        self._arrange()
+        self._describe()
+        session.tell()
+
     # What the session asks of it
+
+    def refresh(self) -> None:
+        """Something was saved, or the safety pause was answered."""
+        self._arrange()
+        self._describe()
 
     def revisit(self) -> None:
         """Its cell ran again: typed words stay, else the newest from the disk is put in place."""
@@ -128,23 +172,14 @@ class Form(ipywidgets.VBox):
 
     @property
     def _questions(self) -> list[Any]:
-        return [*self.exercise.questions, *([_ON_QUESTION] if self.exercise.repeats else [])]
+        return [*self.exercise.questions, *([day_it_is_about()] if self.exercise.repeats else [])]
 
     def _known(self, name: str) -> Any:
-        question = _ON_QUESTION if name == ON else self.exercise.question(name)
+        question = day_it_is_about() if name == ON else self.exercise.question(name)
         if question is None:
             known = ", ".join([ON, *(one.id for one in self.exercise.questions)])
             raise UnknownQuestionError(exercise=self.exercise.id, question=name, known=known)
         return question
-
-    def _laid_out(self) -> list[ipywidgets.Widget]:
-        """The controls in order, those that belong beside each other in one row."""
-        rows: dict[str, ipywidgets.HBox] = {}
-        for group in self.exercise.side_by_side:
-            beside = ipywidgets.HBox([self.controls[name] for name in group])
-            beside.add_class("wb-beside")
-            rows |= dict.fromkeys(group, beside)
-        return list(dict.fromkeys(rows.get(name, one) for name, one in self.controls.items()))
 
     def _restore(self) -> None:
         if self.exercise.kept:
@@ -171,15 +206,24 @@ class Form(ipywidgets.VBox):
                 self.controls[ON].value = _as_json(on)
         finally:
             self._placing = False
-        self._show_dependents()
+        self._arrange()
 
-    def _show_dependents(self) -> None:
-        """A question that waits for an answer shows when it is given; typed words always show."""
-        answers = {name: control.value for name, control in self.controls.items()}
-        for question in self.exercise.questions:
-            if question.when:
-                shown = question.when.holds(answers) or answers[question.id] is not None
-                self.controls[question.id].away = not shown
+    def _arrange(self, *, typing: bool = False) -> None:
+        """Shows what the answers ask for now."""
+        values = {name: control.value for name, control in self.controls.items()}
+        self._held_back = self._body.arrange(values, self._contact())
+        closed = self._held_back and self.exercise.contact
+        body = [] if closed else [*self._body.parts, self._below]
+        self.children = [self._above, self._notice, self._pause, *body]
+        answers = checked(self.exercise, values)
+        seen = Seen(self.writing.home, self.bond, self.exercise, self.reader, answers)
+        self._body.toolbox.show(seen, typing=typing)
+
+    def _contact(self) -> Contact:
+        """Whether what proposes contact is open."""
+        if not self.exercise.proposes_contact:
+            return Contact.OPEN
+        return contact.state(self.writing.home, self.bond, self.exercise)
 
     def _answers(self) -> dict[str, Any]:
         return {
@@ -191,7 +235,7 @@ class Form(ipywidgets.VBox):
         return self._chosen_day() or date.today()  # noqa: DTZ011 - the person's own calendar day
 
     def _chosen_day(self) -> date | None:
-        return _ON_QUESTION.check(self.controls[ON].value) if ON in self.controls else self._on
+        return day_it_is_about().check(self.controls[ON].value) if ON in self.controls else self._on
 
     # What the person does
 
@@ -200,23 +244,23 @@ class Form(ipywidgets.VBox):
         if self._placing:
             return
         control: Control[Any] = change["owner"]
-        kept = self._guarded(self.draft, control)
+        kept = self.guard(self.draft, control)
         if kept:
             control.problem = ""
         else:
             self._saver.status = say("interface.status.refused")
-        self._show_dependents()
+        self._arrange(typing=True)
         control.acknowledge(kept=kept)
 
     def _set_other_words_aside(self) -> None:
         """Words from another window are about to be replaced: they become their own draft."""
-        self._guarded(lambda: self.writing.set_aside(self._answers(), self._day()))
+        self.guard(lambda: self.writing.set_aside(self._answers(), self._day()))
         self._describe(elsewhere=True)
 
     def _asked(self, change: Any) -> None:
         """Save was pressed."""
         self._saver.problem = ""
-        self._guarded(self.save)
+        self.guard(self.save)
         self._saver.answered = change["new"]
 
     def _pressed(self, action: str) -> None:
@@ -228,9 +272,10 @@ class Form(ipywidgets.VBox):
             "back": lambda: self._put(self.writing.bring_back),
             "open": lambda: self.reopen(which),
             "draft": lambda: self._take(which),
+            "pause": self._show_pause,
         }
         if verb in acts:
-            self._guarded(acts[verb])
+            self.guard(acts[verb])
 
     def new(self) -> None:
         """Begins a new entry; a draft that is open stays among the drafts."""
@@ -246,6 +291,10 @@ class Form(ipywidgets.VBox):
                 self.writing.begin(one)
                 self._show_written()
 
+    def _show_pause(self) -> None:
+        """The safety pause of this stage, here in the form."""
+        self._pause.children = [self._make_pause()]
+
     def _put(self, act: Callable[[], None]) -> None:
         act()
         self._show_written()
@@ -257,7 +306,7 @@ class Form(ipywidgets.VBox):
                 self.writing.take(one)
                 self._show_written()
 
-    def _guarded(self, act: Callable[[], Any], about: Control[Any] | None = None) -> bool:
+    def guard(self, act: Callable[[], Any], about: Control[Any] | None = None) -> bool:
         """Runs ``act``; a fault is said beside what it is about, never as a traceback."""
         try:
             act()
@@ -279,6 +328,7 @@ class Form(ipywidgets.VBox):
             return
         writing, loaded = self.writing, self.writing.loaded()
         self._notice.pieces = [
+            *(contact.notice(self._contact(), self.reader) if self._held_back else []),
             *worded.set_aside(loaded),
             *worded.in_hand(self.exercise, writing.opened, writing.draft),
             *worded.put_away(writing.away),

@@ -131,17 +131,20 @@ def _moment(draft: Draft) -> str:
 
 def keepsake(exercise: Exercise, entry: Entry | None, reader: Reader) -> list[Piece]:
     """The line to carry that the answers make, once they are saved and none of it is missing."""
-    if not exercise.keepsake or not entry:
-        return []
+    line = carried(exercise, entry, reader) if entry else ""
+    return [block.small(say("interface.form.carry")), block.carry(line)] if line else []
+
+
+def carried(exercise: Exercise, entry: Entry, reader: Reader) -> str:
+    """The line to carry of an entry; empty where the exercise has none or a part is missing."""
+    if not exercise.keepsake:
+        return ""
     words = {
         question.id: question.in_words(entry.answers[question.id], reader)
         for question in exercise.questions
     }
     asked = [name for name in words if "{" + name + "}" in exercise.keepsake.default]
-    if not all(words[name] for name in asked):
-        return []
-    line = exercise.keepsake.to(reader, **words)
-    return [block.small(say("interface.form.carry")), block.carry(line)]
+    return exercise.keepsake.to(reader, **words) if all(words[name] for name in asked) else ""
 
 
 def earlier(

@@ -1,5 +1,6 @@
 """Opens what a notebook asks for; asked again, the same thing, drawn anew."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -7,7 +8,9 @@ from workbook.content.model import Exercise
 from workbook.content.reading import content, exercise
 from workbook.pages import session
 from workbook.pages.exercise import Form
+from workbook.pages.safety import SafetyPause, pause_at
 from workbook.pages.stage import StageHeader
+from workbook.store.home import Home
 
 if TYPE_CHECKING:
     from workbook.pages.journey import Journey
@@ -29,17 +32,16 @@ def journey() -> "Journey":
 
 def form(name: str) -> Form:
     """The form of an exercise: a safety pause where nothing is kept, a check-in on that page."""
-    opened: Form = session.form_for(name, _kind(exercise(name)))
+    opened: Form = session.form_for(name, _maker(exercise(name)))
     return opened
 
 
-def _kind(wanted: Exercise) -> type[Form]:
+def _maker(wanted: Exercise) -> Callable[[Home, str, Exercise], Form]:
     if not wanted.kept:
-        from workbook.pages.safety import SafetyPause
-
         return SafetyPause
-    if content().stage_of(wanted.id) == "check-in":
+    stage = content().stage_of(wanted.id)
+    if stage == "check-in":
         from workbook.pages.tracking import CheckIn
 
         return CheckIn
-    return Form
+    return partial(Form, pause=partial(pause_at, stage))

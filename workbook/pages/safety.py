@@ -1,64 +1,114 @@
 """The safety pause: asked before all else, and never written anywhere."""
 
+from collections.abc import Iterator
 from datetime import date
+from functools import partial
+from itertools import count
 from typing import Any
 
-from workbook.pages import care
+from workbook.content.model import Exercise
+from workbook.pages import care, contact, session
 from workbook.pages import exercise_words as worded
 from workbook.pages.exercise import Form
+from workbook.store.home import Home
 from workbook.widgets import block
 from workbook.words import say
 
-CONCERNS = {"yes", "not-sure"}
+SAFETY = "welcome.safety"
+_MOMENTS: Iterator[int] = count()
+
+
+def pause_at(stage: str) -> "SafetyPause":
+    """The pause of a stage that proposes contact, with answers of its own."""
+    make = partial(SafetyPause, stage=stage)
+    pause: SafetyPause = session.form_for(SAFETY, make, place=stage)
+    return pause
 
 
 class SafetyPause(Form):
     """A form that keeps nothing: its answers live in this kernel's memory alone.
 
     Whatever is answered, the ways to get help follow; no answer says that one is safe, and
-    no score is computed.
+    no score is computed. At a ``stage`` that proposes contact one goes on from here, whether
+    anything was answered or not; ``passed`` says that one did.
     """
 
-    _asked_for_help = False
+    def __init__(self, home: Home, bond: str, exercise: Exercise, stage: str = "") -> None:
+        """A pause with nothing answered."""
+        self.stage, self.passed = stage, False
+        self.said: dict[str, tuple[int, str]] = {}
+        self._asked_for_help = False
+        super().__init__(home, bond, exercise)
 
     def _place(self, answers: dict[str, Any], on: date | None) -> None:
         super()._place(answers, on)
-        self._describe()
+        self._hear()
 
     def _noticed(self, change: Any) -> None:
         super()._noticed(change)
         if not self._placing:
-            self._describe()
+            self._hear()
+
+    def _hear(self) -> None:
+        """Remembers what is answered now, and tells the forms that wait for it."""
+        before = self.said
+        given = {question: answer for question, answer in self._answers().items() if answer}
+        self.said = {
+            question: before[question]
+            if question in before and before[question][1] == answer
+            else (next(_MOMENTS), answer)
+            for question, answer in given.items()
+        }
+        self.passed = self.passed and not self._concerned
+        self._describe()
+        if self.said != before:
+            session.tell()
+
+    @property
+    def _concerned(self) -> bool:
+        """Whether the newest answers, here or at another stage, name a concern."""
+        pauses = session.pauses(self.writing.home, self.bond)
+        return contact.concern([self, *pauses])
 
     def _pressed(self, action: str) -> None:
-        self._asked_for_help = action == "help"
+        self._asked_for_help = action in {"help", "go-on"}
+        self.passed = action == "go-on"
         if action == "again":
             self.new()
         self._describe()
+        session.tell()
 
     def _describe(self, *, elsewhere: bool = False) -> None:  # noqa: ARG002 - keeps no drafts
         self._notice.pieces = [block.text(say("care.safety.intro"))]
         self._below.pieces = [*self._outcome(), worded.evidence(self.exercise)]
 
     def _outcome(self) -> list[block.Piece]:
-        given = {answer for answer in self._answers().values() if answer}
-        if not given and not self._asked_for_help:
+        kept = block.small(say("care.safety.kept"))
+        if not self.said and not self._asked_for_help:
             ask = block.button(say("care.safety.button"), "help", "secondary")
-            return [block.small(say("care.safety.kept")), ask]
-        if given & CONCERNS:
+            return [kept, block.row(ask, *self._go_on())]
+        if self._concerned:
             words = [
                 block.heading(say("care.safety.concern_title"), 4),
                 block.text(say("care.safety.concern_text").strip()),
             ]
-        elif given:
+        elif self.said:
             words = [
                 block.heading(say("care.safety.other_title"), 4),
                 block.text(say("care.safety.other_text").strip()),
             ]
         else:
             words = [block.text(say("care.safety.empty"))]
+        again = block.button(say("care.safety.again"), "again", "secondary")
         return [
             block.card(*words, *care.ways_to_get_help()),
-            block.row(block.button(say("care.safety.again"), "again", "secondary")),
-            block.small(say("care.safety.kept")),
+            *([block.text(say("care.safety.gone_on"))] if self.passed else []),
+            block.row(*self._go_on(), again),
+            kept,
         ]
+
+    def _go_on(self) -> list[block.Piece]:
+        """The way on, at a stage that proposes contact and where no concern was named here."""
+        if not self.stage or self.passed or self._concerned:
+            return []
+        return [block.button(say("care.safety.go_on"), "go-on", "primary")]

@@ -6,21 +6,35 @@ A cell that runs again gets the same form, so that words typed into it are not w
 import os
 import weakref
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
+from workbook import words
 from workbook.content.model import Exercise
 from workbook.content.reading import exercise
-from workbook.store import bonds, home
+from workbook.store import bonds, home, settings
 from workbook.store.home import Home
 
-_forms: dict[tuple[str, str, str], Any] = {}
+
+class _Key(NamedTuple):
+    """Which form it is; ``place`` is for an exercise that stands in several places."""
+
+    root: str
+    bond: str
+    exercise: str
+    place: str
+    language: str
+
+
+_forms: dict[_Key, Any] = {}
 _pages: dict[tuple[str, str, str], Any] = {}
 _listeners: "weakref.WeakSet[Any]" = weakref.WeakSet()
 
 
 def current_home() -> Home:
-    """The home this kernel works in."""
-    return home.find()
+    """The home this kernel works in; words are in the language chosen there."""
+    place = home.find()
+    words.speak(settings.read(place).language)
+    return place
 
 
 def current_bond(asked: str | None = None) -> str:
@@ -29,15 +43,37 @@ def current_bond(asked: str | None = None) -> str:
     return bonds.find(place, asked) if asked else bonds.current(place)
 
 
-def form_for(name: str, make: Callable[[Home, str, Exercise], Any]) -> Any:
-    """The open form of an exercise, or a new one from ``make``."""
-    place, bond, wanted = current_home(), current_bond(), exercise(name)
-    key = (str(place.root), bond, wanted.id)
+def form_for(name: str, make: Callable[[Home, str, Exercise], Any], place: str = "") -> Any:
+    """The open form of an exercise in the chosen language, or a new one from ``make``.
+
+    ``place`` is for an exercise that stands in several places, each with a form of its own.
+    """
+    here, bond, wanted = current_home(), current_bond(), exercise(name)
+    key = _Key(str(here.root), bond, wanted.id, place, words.language())
     if key in _forms:
         _forms[key].revisit()
     else:
-        _forms[key] = make(place, bond, wanted)
+        _forms[key] = _taken_over(key, lambda: make(here, bond, wanted))
     return _forms[key]
+
+
+def pauses(place: Home, bond: str) -> list[Any]:
+    """The open forms of a bond that keep nothing: its safety pauses."""
+    forms = [one for key, one in _forms.items() if key[:2] == (str(place.root), bond)]
+    return [form for form in forms if not form.exercise.kept]
+
+
+def _taken_over(key: _Key, make: Callable[[], Any]) -> Any:
+    """A new form, with the words typed into the one that spoke another language until now."""
+    others = [other for other in _forms if other[:4] == key[:4]]
+    for other in others:
+        _forms[other].draft()
+    made = make()
+    for other in others:
+        before = _forms.pop(other)
+        if not before.exercise.kept:
+            made.answers = before.answers
+    return made
 
 
 def page_for(kind: str, name: str, make: Callable[[], Any]) -> Any:
@@ -75,7 +111,7 @@ def follow(place: Home, before: str, after: str, *, renamed: bool) -> None:
     root = str(place.root)
     for key in [key for key in _forms if key[:2] == (root, before)]:
         form = _forms.pop(key)
-        _forms[root, after, key[2]] = form
+        _forms[key._replace(bond=after)] = form
         form.follow(after, renamed=renamed)
     if os.environ.get("WORKBOOK_BOND"):  # it named the bond before
         os.environ["WORKBOOK_BOND"] = after

@@ -5,15 +5,19 @@ from functools import partial
 from workbook.content.dates_in_words import day
 from workbook.content.model import Stage
 from workbook.content.reading import content
-from workbook.errors import UnknownStageError
-from workbook.pages import care, session
+from workbook.errors import UnknownStageError, WorkbookError
+from workbook.pages import care, choices, languages, session
 from workbook.pages.exercise_words import minutes
+from workbook.pages.safety import SafetyPause, pause_at
 from workbook.store import bonds, progress
 from workbook.store.home import Home
 from workbook.store.progress import Progress
 from workbook.widgets import block
 from workbook.widgets.block import Block, Piece
-from workbook.words import say
+from workbook.words import language, say
+
+FIRST = "welcome"
+"The stage in whose header one chooses the language."
 
 
 class StageHeader(Block):
@@ -22,19 +26,34 @@ class StageHeader(Block):
     def __init__(self, name: str) -> None:
         """The header of a stage or page; raises ``UnknownStageError``."""
         self.stage = _stage(name)
-        super().__init__()
+        super().__init__(pressed=self._pressed)
         self.refresh()
         session.listen(self)
 
     def refresh(self) -> None:
-        """Draws what is done now."""
+        """Draws what is done now, in the language chosen now."""
+        session.current_home()
+        self.stage, self.lang = _stage(self.stage.id), language()
         self.pieces = _header(self.stage)
+
+    def _pressed(self, action: str) -> None:
+        verb, _, which = action.partition(":")
+        if verb != "speak":
+            return
+        try:
+            choices.speak(session.current_home(), which)
+        except WorkbookError as error:
+            self.pieces = [*_header(self.stage), block.small(str(error))]
 
     def ending(self) -> Block:
         """What was kept in this stage, and the next step."""
         make = partial(StageEnding, self.stage)
         ending: Block = session.page_for("ending", self.stage.id, make)
         return ending
+
+    def pause(self) -> SafetyPause:
+        """The safety pause that comes before what this stage proposes."""
+        return pause_at(self.stage.id)
 
 
 class StageEnding(Block):
@@ -49,6 +68,8 @@ class StageEnding(Block):
 
     def refresh(self) -> None:
         """Draws what is kept now."""
+        session.current_home()
+        self.stage, self.lang = _stage(self.stage.id), language()
         self.pieces = _ending(self.stage)
 
 
@@ -68,6 +89,8 @@ def _header(stage: Stage) -> list[Piece]:
     facts = [say("interface.stage.pace", minutes=minutes(stage.minutes))] if stage.minutes else []
     facts += [say("interface.stage.about-bond", name=reader.name)] if reader.name else []
     pieces += [block.small(" · ".join(facts))] if facts else []
+    pieces += languages.choice(home, stage) if stage.id == FIRST else []
+    pieces += languages.still_in_english(home, stage)
     pieces.append(_path(home, stage, made))
     pieces.append(care.tools(home, bond))
     if progress.nothing_saved(home):
@@ -78,7 +101,7 @@ def _header(stage: Stage) -> list[Piece]:
 def _path(home: Home, here: Stage, made: Progress) -> Piece:
     steps = []
     for stage in content().stages:
-        there = (home.notebooks / stage.notebook).is_file()
+        there = languages.is_there(home, stage)
         if stage.id == here.id:
             state = "here"
         elif made.stage_is_done(stage.id):
@@ -88,10 +111,14 @@ def _path(home: Home, here: Stage, made: Progress) -> Piece:
         else:
             state = "open" if there else "to-come"
         words = "" if state == "open" else f"({say(f'interface.stage.{state}')})"
-        href = stage.notebook if there and state != "here" else ""
-        steps.append({"text": stage.title, "href": href, "state": state, "words": words})
-    pages = [page for page in content().pages if (home.notebooks / page.notebook).is_file()]
-    beside = [block.link(page.title, page.notebook) for page in pages if page.id != here.id]
+        way = languages.way(home, here, stage) if there and state != "here" else {"href": ""}
+        steps.append({"text": stage.title, "state": state, "words": words} | way)
+    pages = [page for page in content().pages if languages.is_there(home, page)]
+    beside = [
+        block.link(page.title, **languages.way(home, here, page))
+        for page in pages
+        if page.id != here.id
+    ]
     return block.path(say("interface.stage.path"), steps, beside)
 
 
@@ -128,15 +155,16 @@ def _next(home: Home, here: Stage, made: Progress) -> list[Piece]:
         following = stages[stages.index(here) + 1 :]
     else:
         following = tuple(one for one in stages if not made.stage_is_done(one.id))
-    there = [one for one in following if (home.notebooks / one.notebook).is_file()]
+    there = [one for one in following if languages.is_there(home, one)]
     if not there:
         rest = [p for p in content().pages if p.id != here.id and here in stages]
-        there = [one for one in rest if (home.notebooks / one.notebook).is_file()]
+        there = [one for one in rest if languages.is_there(home, one)]
     if not there:
         return []
     step = there[0]
     words = say("interface.stage.continue", title=step.title, sentence=step.sentence)
+    way = languages.way(home, here, step)
     return [
         block.text(words),
-        block.row(block.link(say("interface.stage.next", title=step.title), step.notebook)),
+        block.row(block.link(say("interface.stage.next", title=step.title), **way)),
     ]

@@ -27,7 +27,7 @@ class CheckIn(Form):
 
     def _pressed(self, action: str) -> None:
         if action in _CHOICES:
-            self._guarded(lambda: choices.change(self.writing.home, **_CHOICES[action]))
+            self.guard(lambda: choices.change(self.writing.home, **_CHOICES[action]))
         else:
             super()._pressed(action)
 

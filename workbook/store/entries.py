@@ -128,6 +128,25 @@ def add(
     packages.describe(folder)
 
 
+def take_out(folder: Path, exercise: Exercise, entry: str) -> None:
+    """Moves an entry to ``earlier/``, durably.
+
+    Call it while holding the lock of the data folder; raises what ``save`` raises.
+    """
+    path = path_of(folder, exercise)
+    sheet = _sound(path, FIXED)
+    taken = next((row for row in sheet.rows if row["entry"] == entry), None)
+    if taken is None:
+        raise UnknownEntryError(entry=entry, file=path)
+    now = datetime.now(UTC).replace(microsecond=0)
+    durable.make_folder(folder / EARLIER)
+    contents = _with_earlier(path_of(folder / EARLIER, exercise), taken, now)
+    rest = [row for row in sheet.rows if row is not taken]
+    contents[path] = render(_header(exercise, sheet), rest)
+    durable.write_together(contents)
+    packages.describe(folder)
+
+
 def read_cells(exercise: Exercise, cells: dict[str, str]) -> dict[str, Any]:
     """Answers by question id from cells by column; raises ``AnswerError``."""
     return {one.id: one.from_cell(cells.get(one.id, "")) for one in exercise.questions}

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from workbook.errors import HomeError, NotSavedError
 from workbook.store import durable
-from workbook.words import say
+from workbook.words import language, say
 
 PACKAGE = Path(__file__).parent.parent
-_FIRST = "00-welcome.ipynb"
+FIRST = "00-welcome.ipynb"
 "The notebook that tells a workbook's folders from others of those names."
 
 
@@ -42,7 +42,7 @@ def find(folder: str | Path | None = None) -> Home:
         return Home(Path(chosen).expanduser().absolute())
     here = Path.cwd()
     for place in (here, *here.parents):
-        if (place / "notebooks" / _FIRST).is_file() and (place / "data").is_dir():
+        if (place / "notebooks" / FIRST).is_file() and (place / "data").is_dir():
             return Home(place)
     import platformdirs
 
@@ -53,6 +53,17 @@ def shipped_notebooks() -> Path:
     """The notebooks that came with this program."""
     within = PACKAGE / "notebooks"
     return within if within.is_dir() else PACKAGE.parent / "notebooks"
+
+
+def notebooks_in(folder: Path) -> list[Path]:
+    """The notebooks in a folder and in those of other languages below it, sorted."""
+    return sorted([*folder.glob("*.ipynb"), *folder.glob("[!._]*/*.ipynb")])
+
+
+def notebook(home: Home, name: str) -> Path:
+    """The notebook of that file name in the chosen language, else the English one."""
+    chosen = home.notebooks / language() / name
+    return chosen if chosen.is_file() else home.notebooks / name
 
 
 def prepare(home: Home) -> None:
@@ -66,13 +77,20 @@ def prepare(home: Home) -> None:
         for folder in (home.data, home.private):
             folder.mkdir(mode=durable.FOLDER_MODE, exist_ok=True)
         durable.sweep(home.notebooks)
-        for notebook in sorted(shipped_notebooks().glob("*.ipynb")):
-            if not (home.notebooks / notebook.name).exists():
-                durable.write(home.notebooks / notebook.name, notebook.read_bytes())
+        for notebook in notebooks_in(shipped_notebooks()):
+            _lay_down(notebook, home.notebooks / notebook.relative_to(shipped_notebooks()))
     except NotSavedError as error:
         raise _unusable(home, str(error.values["reason"])) from error
     except OSError as error:
         raise _unusable(home, durable.reason_of(error)) from error
+
+
+def _lay_down(notebook: Path, place: Path) -> None:
+    """Puts a notebook in its place, unless something stands there."""
+    if not place.exists():
+        place.parent.mkdir(exist_ok=True)
+        durable.sweep(place.parent)
+        durable.write(place, notebook.read_bytes())
 
 
 def _unusable(home: Home, reason: str) -> HomeError:

@@ -42,6 +42,15 @@ def save(  # noqa: PLR0913, PLR0917 - each is a fact of its own
         return folder.name, _save(folder, exercise, checked, on, opened)
 
 
+def take_back(home: Home, bond: str, exercise: Exercise, entry: str) -> None:
+    """Takes an entry out again; what it held stands in ``earlier/``.
+
+    Raises ``UnknownEntryError`` where there is none of that id, and what ``save`` raises.
+    """
+    with durable.locked(home.data):
+        entries.take_out(bonds.folder_to_write(home, bond), exercise, entry)
+
+
 def _save_and_name(  # noqa: PLR0913, PLR0917 - as above
     home: Home,
     bond: str,

@@ -14,10 +14,11 @@ class Settings:
     """``bond``: the folder of the bond in hand. ``charts_hidden``: the person asked for that.
 
     ``paused``: the person paused keeping track. ``invented``: this home holds an invented story,
-    and every chart says so.
+    and every chart says so. ``language``: the one chosen for this home; empty: none was.
     """
 
     bond: str = ""
+    language: str = ""
     charts_hidden: bool = False
     paused: bool = False
     invented: bool = False

@@ -4,6 +4,7 @@ from typing import Any
 
 from workbook.content.questions import Question
 from workbook.content.wording import Reader
+from workbook.widgets.cards import CardsControl
 from workbook.widgets.choice import ChoiceControl
 from workbook.widgets.closeness import ClosenessControl
 from workbook.widgets.control import Control
@@ -24,6 +25,8 @@ CONTROLS: dict[str, type[Control[Any]]] = {
     "closeness": ClosenessControl,
     "date": DayControl,
     "feelings": FeelingsControl,
+    "weights": FeelingsControl,
+    "cards": CardsControl,
     "rows": RowsControl,
 }
 

@@ -1,15 +1,43 @@
 // A block of words, folds, links and buttons, drawn from a list of plain pieces.
 const draws = {
+  ...pictures,
   heading: ({ text, level = 3 }) => element(`h${level}`, { className: "wb-heading" }, text),
   text: ({ text }) => element("p", {}, text),
   small: ({ text }) => element("p", { className: "wb-small" }, text),
   carry: ({ text }) => element("blockquote", { className: "wb-carry" }, text),
   list: ({ items, ordered }) =>
     element(ordered ? "ol" : "ul", {}, ...items.map((item) => element("li", {}, item))),
-  link: ({ text, href }) => element("a", { href, className: "wb-link" }, text),
+  link: ({ text, href, notebook }) => element("a", { href, className: "wb-link", ...named(notebook) }, text),
+  languages: ({ text, items }, press) => {
+    const choices = items.map(({ text, lang, here, action, href }) => {
+      const said = here ? { lang, ariaCurrent: "true" } : { lang, type: "button", className: "wb-quiet" };
+      const choice = element(here ? "span" : "button", said, text);
+      if (!here) choice.addEventListener("click", () => press(action, { lang, href }));
+      return choice;
+    });
+    const label = element("span", { id: fresh("languages") }, text);
+    const row = element("div", { className: "wb-languages wb-small", role: "group" }, label, ...choices);
+    row.setAttribute("aria-labelledby", label.id);
+    return row;
+  },
   button: ({ text, action, kind = "quiet" }, press) => {
     const button = element("button", { type: "button", className: `wb-${kind}` }, text);
+    button.dataset.action = action;
     button.addEventListener("click", () => press(action));
+    return button;
+  },
+  copy: ({ text, copied, words }) => {
+    const said = element("span", { className: "wb-small" });
+    const button = element("button", { type: "button", className: "wb-secondary" }, text);
+    button.addEventListener("click", async () => {
+      const done = await navigator.clipboard?.writeText(copied).then(() => true, () => false);
+      said.textContent = done ? words.done : words.by_hand;
+    });
+    return element("span", { className: "wb-buttons" }, button, said);
+  },
+  print: ({ text }) => {
+    const button = element("button", { type: "button", className: "wb-secondary wb-unprinted" }, text);
+    button.addEventListener("click", () => printed(button.closest(".wb-block")));
     return button;
   },
   leave: ({ text, hint }) => {
@@ -39,8 +67,8 @@ const draws = {
     return element("div", { className: "wb-table", tabIndex: 0, role: "region", ariaLabel: text }, shown);
   },
   path: ({ label, items, beside }, press) => {
-    const steps = items.map(({ text, href, state, words }) => {
-      const name = element(href ? "a" : "span", href ? { href } : {}, text);
+    const steps = items.map(({ text, href, notebook, state, words }) => {
+      const name = element(href ? "a" : "span", href ? { href, ...named(notebook) } : {}, text);
       const step = element("li", { className: `wb-step wb-${state}` }, name);
       if (state === "here") name.setAttribute("aria-current", "step");
       if (words) step.append(element("span", { className: "wb-unseen" }, ` ${words}`));
@@ -51,24 +79,48 @@ const draws = {
   },
 };
 
+// A link is written as seen from the page in the chosen language. JupyterLab by itself may show that
+// of another one, and where it stands is known when one points at the link.
+const named = (notebook) => (notebook ? { "data-notebook": notebook } : {});
+function mendWay({ target }) {
+  const link = target.closest?.("a[data-notebook]");
+  const below = /\/[a-z]{2,3}\/[^/]*$/.test(new URL(document.baseURI).pathname);
+  if (link) link.setAttribute("href", (below ? "../" : "") + link.dataset.notebook);
+}
+
+// Opens the page in another language once the kernel speaks it; all words around it are new then too.
+async function openIn({ lang, href }, model, patience = 10000) {
+  const end = Date.now() + patience;
+  while (model.get("lang") !== lang) {
+    if (Date.now() > end) return;
+    await new Promise((wake) => setTimeout(wake, 30));
+  }
+  window.location.assign(new URL(href, document.baseURI));
+}
+
 const pieces = (list, press) => list.map((piece) => draws[piece.is](piece, press));
 
 export default {
   render({ model, el }) {
-    const press = async (action) => {
+    const press = async (action, next) => {
       await settled(model.get("form"));
       model.send({ action });
+      if (next) await openIn(next, model);
     };
     function draw() {
       const open = [...el.querySelectorAll("details[open]")].map((fold) => fold.dataset.key);
       const closed = [...el.querySelectorAll("details:not([open])")].map((fold) => fold.dataset.key);
+      const focused = el.contains(document.activeElement) ? document.activeElement.dataset.action : null;
       el.replaceChildren(...pieces(model.get("pieces"), press));
+      if (focused) el.querySelector(`[data-action="${CSS.escape(focused)}"]`)?.focus();
       for (const fold of el.querySelectorAll("details")) {
         if (open.includes(fold.dataset.key)) fold.open = true;
         if (closed.includes(fold.dataset.key)) fold.open = false;
       }
     }
     el.classList.add("wb", "wb-block");
+    speaks(model, el);
+    for (const pointing of ["pointerover", "focusin"]) el.addEventListener(pointing, mendWay);
     el.setAttribute("data-lm-suppress-shortcuts", "true");
     model.on("change:pieces", draw);
     draw();

@@ -6,6 +6,7 @@ from typing import Any
 import traitlets
 
 from workbook.widgets.control import Widget, script, style
+from workbook.words import say
 
 Piece = dict[str, Any]
 
@@ -13,8 +14,8 @@ Piece = dict[str, Any]
 class Block(Widget):
     """Draws ``pieces`` in order; a press of one of its buttons calls back with its action."""
 
-    _esm = script("page", "block")
-    _css = style("look", "block", "chart")
+    _esm = script("page", "circles", "pictures", "block")
+    _css = style("look", "block", "circles", "pictures", "chart")
 
     form = traitlets.Unicode().tag(sync=True)
     pieces: traitlets.List[Any] = traitlets.List().tag(sync=True)
@@ -56,9 +57,17 @@ def bullets(items: Sequence[str], *, ordered: bool = False) -> Piece:
     return {"is": "list", "items": list(items), "ordered": ordered}
 
 
-def link(words: str, href: str) -> Piece:
-    """A link to another notebook."""
-    return {"is": "link", "text": words, "href": href}
+def link(words: str, href: str, notebook: str = "") -> Piece:
+    """A link to another notebook, which may be named as seen from the folder of notebooks."""
+    return {"is": "link", "text": words, "href": href, "notebook": notebook}
+
+
+def languages(label: str, items: Sequence[Piece]) -> Piece:
+    """A row of languages, each with ``text``, ``lang``, ``here``, ``action`` and ``href``.
+
+    A press opens ``href`` once the block itself speaks that language.
+    """
+    return {"is": "languages", "text": label, "items": list(items)}
 
 
 def button(words: str, action: str, kind: str = "quiet") -> Piece:
@@ -101,3 +110,48 @@ def path(label: str, steps: Sequence[Piece], beside: Sequence[Piece] = ()) -> Pi
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], label: str) -> Piece:
     """A table of text, named ``label``."""
     return {"is": "table", "columns": list(columns), "rows": [list(r) for r in rows], "text": label}
+
+
+def copy(words: str, copied: str) -> Piece:
+    """A button that puts ``copied`` on the clipboard, and says so."""
+    said = {"done": say("interface.tools.copied"), "by_hand": say("interface.tools.copy-by-hand")}
+    return {"is": "copy", "text": words, "copied": copied, "words": said}
+
+
+def print_page(words: str) -> Piece:
+    """A button that prints the block it stands in, and nothing else of the page."""
+    return {"is": "print", "text": words}
+
+
+def marked(segments: Sequence[Piece]) -> Piece:
+    """A text in ``segments``, each with ``text`` and perhaps a ``tone`` and a ``number``."""
+    return {"is": "marked", "segments": list(segments)}
+
+
+def line_picture(points: Sequence[Piece], label: str, low: str, high: str) -> Piece:
+    """Points from left to right, each with ``x`` and ``text`` in words and ``y`` from 0 to 10."""
+    return {"is": "line-picture", "points": list(points), "text": label, "low": low, "high": high}
+
+
+def weights_picture(items: Sequence[Piece], label: str) -> Piece:
+    """Circles, each with ``text``, a ``weight`` from 1 and the ``words`` for that weight."""
+    return {"is": "weights-picture", "items": list(items), "text": label}
+
+
+def compare_picture(**told: Any) -> Piece:
+    """``before`` and ``after`` from 0 to 10 or ``None``, under ``text``, told in two ``words``.
+
+    ``low`` and ``high`` name the ends; ``circles`` draws each as two circles.
+    """
+    return {"is": "compare-picture"} | told
+
+
+def tiles(items: Sequence[Piece], label: str) -> Piece:
+    """Small squares of paper, each with ``text``, ``small`` words and a ``tone`` from 0 to 9."""
+    return {"is": "tiles", "items": list(items), "text": label}
+
+
+def grid(columns: Sequence[str], rows: Sequence[tuple[str, Sequence[int]]], label: str) -> Piece:
+    """A table of counts, each drawn as a spot; a row is its name and its counts."""
+    named = [{"text": name, "counts": list(counts)} for name, counts in rows]
+    return {"is": "grid", "columns": list(columns), "rows": named, "text": label}

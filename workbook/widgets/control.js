@@ -123,7 +123,8 @@ function control({ model, el }, build, { group = false } = {}) {
     show(waiting ? waiting.value : model.get("value"));
   }
   const WORDS = "change:label change:hint change:problem change:away";
-  const CHOICES = "change:options change:columns change:families change:low change:high";
+  const CHOICES =
+    "change:options change:cards change:filters change:columns change:families change:low change:high";
   texts();
   model.on(WORDS, texts);
   model.on(CHOICES, reworded);
@@ -137,6 +138,7 @@ function control({ model, el }, build, { group = false } = {}) {
     }
   });
   el.classList.add("wb");
+  speaks(model, el);
   el.append(frame);
   return () => {
     delivery.stop();

@@ -8,8 +8,9 @@ import anywidget
 import traitlets
 
 from workbook.content.questions.base import Question
+from workbook.content.reading import language_of
 from workbook.content.wording import Reader
-from workbook.words import say
+from workbook.words import language, say
 
 _FOLDER = Path(__file__).parent
 
@@ -28,7 +29,16 @@ def style(*names: str) -> str:
 
 
 class Widget(anywidget.AnyWidget):
-    """A widget whose text form is constant, so that a notebook never holds an answer."""
+    """A widget whose text form is constant, so that a notebook never holds an answer.
+
+    ``lang`` is the language of its words, for those who have them read aloud.
+    """
+
+    lang = traitlets.Unicode().tag(sync=True)
+
+    @traitlets.default("lang")
+    def _language_of_words(self) -> str:
+        return language()
 
     def __repr__(self) -> str:
         """The name of its class and nothing else."""
@@ -71,6 +81,10 @@ class Control(Widget, Generic[Kind]):
         self.label = question.label.to(reader)
         self.hint = question.hint.to(reader) if question.hint else ""
         self.words = {"clear": say("interface.clear"), "silent": say("interface.unheard")}
+
+    @traitlets.default("lang")
+    def _language_of_exercise(self) -> str:
+        return language_of(self.form)
 
     def before_overtaking(self, act: Callable[[], None]) -> None:
         """Calls ``act`` before an answer replaces one that its page had never seen."""

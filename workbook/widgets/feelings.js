@@ -1,4 +1,4 @@
-// Feelings by family; one that is chosen can be given a strength.
+// Feelings or causes by family; one that is chosen can be given its weight.
 export default {
   render: (context) =>
     control(
@@ -8,9 +8,9 @@ export default {
         let chosen = {};
         const rows = new Map();
 
-        function put(feeling, strength) {
-          if (strength) chosen = { ...chosen, [feeling]: strength };
-          else delete (chosen = { ...chosen })[feeling];
+        function put(option, weight) {
+          if (weight) chosen = { ...chosen, [option]: weight };
+          else delete (chosen = { ...chosen })[option];
           mark();
           kit.changed(Object.keys(chosen).length ? chosen : null, { soon: true });
         }
@@ -40,9 +40,9 @@ export default {
           }
         }
 
-        for (const { label, feelings } of kit.model.get("families")) {
+        for (const { label, options } of kit.model.get("families")) {
           const family = element("fieldset", { className: "wb-family" }, element("legend", {}, label));
-          family.append(element("div", { className: "wb-options" }, ...feelings.map(row)));
+          family.append(element("div", { className: "wb-options" }, ...options.map(row)));
           kit.body.append(family);
         }
         return (value) => {

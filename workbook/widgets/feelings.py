@@ -1,16 +1,16 @@
-"""Feelings by family, each with a strength."""
+"""Things by family, each with a weight: feelings with their strength, causes with their share."""
 
 from typing import Any
 
 import traitlets
 
-from workbook.content.questions import Feelings
+from workbook.content.questions import Weights
 from workbook.content.wording import Reader
 from workbook.widgets.control import Control, script, style
 
 
-class FeelingsControl(Control[Feelings]):
-    """Check boxes in named families; its value maps a feeling's id to its strength, from 1."""
+class FeelingsControl(Control[Weights]):
+    """Check boxes in named families; its value maps an option's id to its weight, from 1."""
 
     _esm = script("page", "control", "feelings")
     _css = style("look", "control", "feelings")
@@ -18,15 +18,15 @@ class FeelingsControl(Control[Feelings]):
     families: traitlets.List[Any] = traitlets.List().tag(sync=True)
     strengths: traitlets.List[Any] = traitlets.List().tag(sync=True)
 
-    def reword(self, question: Feelings, reader: Reader) -> None:
-        """Words the feelings too."""
+    def reword(self, question: Weights, reader: Reader) -> None:
+        """Words the options too."""
         super().reword(question, reader)
         self.strengths = list(question.strengths)
         self.families = [
             {
                 "label": family.label.to(reader),
-                "feelings": [
-                    {"id": one.id, "label": one.label.to(reader)} for one in family.feelings
+                "options": [
+                    {"id": one.id, "label": one.label.to(reader)} for one in family.options
                 ],
             }
             for family in question.families

@@ -26,13 +26,23 @@ function element(tag, attributes = {}, ...children) {
   return made;
 }
 
+// The language of a widget's words stands on the element that holds them.
+function speaks(model, el) {
+  const tell = () => (el.lang = model.get("lang"));
+  tell();
+  model.on("change:lang", tell);
+}
+
 let count = 0;
 const fresh = (name) => `wb-${name}-${++count}-${Math.random().toString(36).slice(2, 7)}`;
+// A text with its named values filled in, as `say` does it in Python.
+const fill = (text, values) => text.replace(/\{([a-z]+)\}/g, (whole, name) => values[name] ?? whole);
 const same = (one, other) => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 const waitsFor = (form) =>
-  [...page.unkept].some(([key, { refused }]) => key.startsWith(`${form}/`) && !refused);
+  [...page.unkept].some(([key, { refused }]) => key.startsWith(form && `${form}/`) && !refused);
 
-// Sends everything and waits until all answers of a form are kept; false if the kernel is silent.
+// Sends everything and waits until all answers of a form, or of all forms where none is named, are
+// kept; false if the kernel is silent.
 async function settled(form, patience = 6000) {
   const end = Date.now() + patience;
   page.flush.forEach((send) => send());

@@ -1,4 +1,7 @@
-// A small table: each row a card of labelled fields, added and taken away with buttons.
+// A small table: each row a card of labelled fields, added and taken away with buttons. Where
+// their order means something, rows are moved with buttons or with Alt and an arrow.
+const STEPS = { ArrowUp: -1, ArrowDown: 1 };
+
 export default {
   render: (context) =>
     control(
@@ -6,7 +9,8 @@ export default {
       (kit) => {
         const columns = kit.model.get("columns");
         const { add, remove, row: name, undo } = kit.words;
-        const list = element("div", { className: "wb-rows" });
+        const ordered = kit.model.get("ordered");
+        const list = element("div", { className: ordered ? "wb-rows wb-ladder" : "wb-rows" });
         const more = element("button", { type: "button", className: "wb-secondary" }, add);
         const back = element("button", { type: "button", className: "wb-quiet", hidden: true }, undo);
         let rows = [];
@@ -29,6 +33,33 @@ export default {
           return element("div", { className: `wb-cell wb-cell-${column.kind}` }, label, input);
         }
 
+        // Moves a row; the focus, and the place in the text, go with it.
+        function move(place, step, focused) {
+          const target = place + step;
+          if (target < 0 || target >= rows.length) return;
+          const stops = (at) => [...list.children[at].querySelectorAll("input, select, button")];
+          const stop = stops(place).indexOf(focused);
+          const caret = focused.selectionStart;
+          rows.splice(target, 0, ...rows.splice(place, 1));
+          draw();
+          post(true);
+          const there = stops(target);
+          const next = there[stop].disabled ? there[stop - step] : there[stop];
+          next.focus();
+          if (typeof caret === "number") next.setSelectionRange(caret, caret);
+        }
+
+        function movers(place) {
+          const mover = (key, step) => {
+            const made = element("button", { type: "button", className: "wb-quiet" }, kit.words[key]);
+            made.setAttribute("aria-label", fill(kit.words[`${key}-name`], { place: place + 1 }));
+            made.disabled = !rows[place + step];
+            made.addEventListener("click", () => move(place, step, made));
+            return made;
+          };
+          return rows.length > 1 ? [mover("up", -1), mover("down", 1)] : [];
+        }
+
         function card(row, place) {
           const drop = element("button", { type: "button", className: "wb-quiet" }, remove);
           drop.addEventListener("click", () => {
@@ -38,9 +69,18 @@ export default {
             post(true);
             (list.querySelectorAll("fieldset")[Math.max(0, place - 1)]?.querySelector("input") ?? more).focus();
           });
-          const legend = element("legend", {}, `${name} ${place + 1}`);
+          const legend = element("legend", { className: ordered ? "wb-unseen" : "" }, `${name} ${place + 1}`);
           const fields = element("div", { className: "wb-cells" }, ...columns.map((c) => field(row, c)));
-          return element("fieldset", { className: "wb-card" }, legend, fields, drop);
+          const moves = ordered ? movers(place) : [];
+          const line = element("div", { className: "wb-row-buttons" }, ...moves, drop);
+          const frame = element("fieldset", { className: "wb-card" }, legend, fields, line);
+          if (!ordered) return frame;
+          frame.addEventListener("keydown", (event) => {
+            if (!event.altKey || !STEPS[event.key]) return;
+            event.preventDefault();
+            move(place, STEPS[event.key], event.target);
+          });
+          return frame;
         }
 
         function draw() {

@@ -44,6 +44,7 @@ export default {
     model.on("change:status change:problem", texts);
     texts();
     el.classList.add("wb");
+    speaks(model, el);
     const frame = element("div", { className: "wb-saver" }, button, status, fault);
     frame.setAttribute("data-lm-suppress-shortcuts", "true");
     el.append(frame);

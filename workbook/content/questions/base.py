@@ -46,6 +46,8 @@ class Question(Piece):
     short: Wording | None = None
     "A word or two that name its answer in a list, as in “Mood 6”."
     when: Condition | None = None
+    contact: bool = False
+    "Whether it proposes contact, so that it waits for the safety pause and may be withheld."
 
     dtype: ClassVar[str] = "object"
     "The pandas type of its column in ``wb.entries``."

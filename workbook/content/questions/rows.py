@@ -21,6 +21,8 @@ class Rows(Question):
 
     kind: Literal["rows"]
     row: Wording
+    ordered: bool = False
+    "Whether the order of the rows means something, so that they can be moved up and down."
     columns: Annotated[tuple[Column, ...], Field(min_length=1)]
 
     @property

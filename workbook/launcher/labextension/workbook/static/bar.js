@@ -1,7 +1,7 @@
 // The slim bar above every page.
 
 import { button } from './notice.js';
-import { invented, welcome, words } from './told.js';
+import { invented, language, welcome, words } from './told.js';
 
 const DARK = 'JupyterLab Dark';
 const LIGHT = 'JupyterLab Light';
@@ -15,6 +15,7 @@ export function addBar({ shell, chrome, links, themes, Widget }) {
   tools.append(codeButton(chrome), themeButton(themes), leaveButton());
   row.append(start(links), ...(invented ? [note(words.invented)] : []), tools);
   node.append(row);
+  node.lang = language;
   const bar = new Widget({ node });
   bar.id = 'wb-bar';
   bar.addClass('wb-bar');
@@ -35,7 +36,7 @@ function start(links) {
   nav.setAttribute('aria-label', words.bar);
   const link = document.createElement('a');
   link.textContent = words.name;
-  link.href = new URL(welcome.split('/').pop(), document.baseURI);
+  link.href = links.addressOf(welcome);
   link.addEventListener('click', event => {
     event.preventDefault();
     event.stopPropagation();

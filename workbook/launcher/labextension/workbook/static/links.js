@@ -1,12 +1,14 @@
 // Links from one notebook to another: they open in the same window, in place of the page shown.
 
 import { forgetRuns } from './edits.js';
-import { baseUrl, treePath, welcome } from './told.js';
+import { baseUrl, nearest, treePath, welcome } from './told.js';
 
 const NOTEBOOK = new RegExp(`^${baseUrl}(?:files|(?:doc|lab)/tree)/(.+\\.ipynb)$`);
 
 export function followLinks(shell, documents) {
-  async function open(path, fragment = '') {
+  // A page that is there in the chosen language too is opened in that.
+  async function open(asked, fragment = '') {
+    const path = nearest[asked] ?? asked;
     const before = [...shell.widgets('main')];
     // Leaving a control is what makes it keep its draft.
     document.activeElement?.blur();
@@ -53,7 +55,7 @@ export function followLinks(shell, documents) {
     }
   });
 
-  return { open, openFirst: () => open(treePath || welcome) };
+  return { open, addressOf, openFirst: () => open(treePath || welcome) };
 }
 
 // JupyterLab adds the address of a page shown by "Back" once more, and so cuts off "Forward".

@@ -13,6 +13,7 @@ export async function dressPage(panel, { app, cells, chrome }) {
     return;
   }
   panel.addClass('wb-desk-page');
+  panel.node.lang = languageOf(panel);
   markPlainLines(panel);
   keepCalmAboutRestarts(panel);
   keepCellsOutOfTabOrder(panel);
@@ -30,6 +31,12 @@ export async function dressPage(panel, { app, cells, chrome }) {
 function isOfWorkbook(panel) {
   const { path, model } = panel.context;
   return path.startsWith('notebooks/') && Boolean(model.getMetadata('workbook'));
+}
+
+// A translation stands in a folder of its own: `notebooks/es/`.
+function languageOf(panel) {
+  const [, folder, name] = panel.context.path.split('/');
+  return name ? folder : 'en';
 }
 
 function isTrusted(panel) {
