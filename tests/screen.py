@@ -34,6 +34,17 @@ def on_screen(form: Form) -> str:
     return seen(form._above, form._notice, form._below)
 
 
+def tool(form: Form, kind: str) -> Any:
+    """The tool of that kind in a form, as it is drawn."""
+    kinds = [one.kind for one in form.exercise.tools]
+    return form._body.toolbox._tools[kinds.index(kind)][1].widget
+
+
+def drawn(form: Form, kind: str, piece: str) -> list[Piece]:
+    """The pieces of one sort that a tool has drawn."""
+    return [one for one in each(tool(form, kind).pieces) if one["is"] == piece]
+
+
 def buttons(*blocks: Block) -> dict[str, str]:
     """The actions of the buttons in some blocks, by what they are called."""
     pieces = each(piece for block in blocks for piece in block.pieces)

@@ -4,13 +4,14 @@
 """
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from playwright.sync_api import Locator
 
 from workbook.content.model import Exercise
 from workbook.content.wording import Reader
-from workbook.words import fill, say
+from workbook.words import say
 
 WRITTEN = {"line", "long", "date"}
 "Kinds that are one field under a label; all others are a group of controls."
@@ -73,9 +74,8 @@ def answer_to(question: Any, turn: int, reader: Reader) -> Any:
     if kind in {"scale", "closeness"}:
         return 3 + turn
     if kind == "rows":
-        whole = {one.id: answer_to(one, turn, reader) for one in question.columns}
-        first = question.columns[0]
-        return [whole, {first.id: answer_to(first, turn + 2, reader)}]
+        turns = (turn, turn + 2)
+        return [{one.id: answer_to(one, at, reader) for one in question.columns} for at in turns]
     ids = [one.id for one in question.options if _fits(one, reader)]
     ids = ids[turn:] + ids[:turn]
     if kind == "choice":
@@ -204,27 +204,31 @@ def _listed(control: Control, card: str) -> Locator:
 
 
 def _turn_to(control: Control, card: str) -> None:
-    text = next(one for one in control.question.options if one.id == card).label.to(control.reader)
+    button = partial(control.box.get_by_role, "button", exact=True)
+    button(name=say("interface.cards.next")).wait_for()
     for _ in control.question.options:
-        if control.box.locator(".wb-face").get_by_text(text, exact=True).count():
+        if _lies_open(control) == card:
             break
-        control.box.get_by_role("button", name=say("interface.cards.next"), exact=True).click()
-    take = control.box.get_by_role("button", name=say("interface.cards.take"), exact=True)
-    if take.count():
-        take.click()
+        button(name=say("interface.cards.next")).click()
+    if button(name=say("interface.cards.take")).count():
+        button(name=say("interface.cards.take")).click()
+
+
+def _lies_open(control: Control) -> str:
+    """The card that is seen where they lie one at a time."""
+    face = control.box.locator("[aria-live] > p").last.inner_text()
+    texts = {one.label.to(control.reader): one.id for one in control.question.options}
+    return texts[face]
 
 
 def _cards(control: Control) -> list[str]:
     if control.question.shown != "one":
         return control.ticked()
-    there = control.box.inner_text()
-    return [
-        one.id
-        for one in control.question.options
-        for text in [one.label.to(control.reader)]
-        if fill(say("interface.cards.elsewhere"), card=text) in there
-        or (control.box.locator(".wb-taken").get_by_text(text, exact=True).count())
-    ]
+    show = control.box.get_by_role("button", name=say("interface.cards.show"), exact=True)
+    if show.is_visible():
+        show.click()
+    taken = control.box.get_by_text(say("interface.cards.taken"), exact=True)
+    return [_lies_open(control)] if taken.is_visible() else []
 
 
 _GIVE: dict[str, Any] = {

@@ -70,7 +70,8 @@ def _drop(path: Path) -> None:
         | {"execution_count": None, "outputs": []}
         for at, source in enumerate(CELLS)
     ]
-    metadata = {"kernelspec": {"name": "python3", "display_name": "Python 3 (ipykernel)"}}
+    kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
+    metadata = {"kernelspec": kernel, "workbook": {"stage": "reflect"}}
     notebook = {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
     path.write_text(json.dumps(notebook), encoding="utf-8")
 
@@ -85,9 +86,14 @@ def tools(workbook: Workbook, visit: Visit) -> Visit:
 
 
 def _run(visit: Visit) -> None:
-    visit.page.get_by_role("button", name="Let it run").click()
-    visit.page.get_by_role("dialog").get_by_text("Trust", exact=True).click()
-    visit.page.locator(".wb-calendar").wait_for(timeout=60_000)
+    """Waits until all cells have run; the first time somebody has to say that they may."""
+    ready = visit.page.locator(".wb-calendar")
+    let_it_run = visit.page.get_by_role("button", name="Let it run")
+    ready.or_(let_it_run).first.wait_for(timeout=60_000)
+    if let_it_run.is_visible():
+        let_it_run.click()
+        visit.page.get_by_role("dialog").get_by_text("Trust", exact=True).click()
+    ready.wait_for(timeout=60_000)
 
 
 def _group(visit: Visit, name: str) -> Locator:
@@ -260,7 +266,6 @@ def test_no_bar_moves_where_motion_is_reduced(tools: Visit) -> None:
 
 
 def test_both_have_the_same_time_and_nobody_is_cut_off(tools: Visit) -> None:
-    sent: list[str | bytes] = []
     turns = tools.page.locator(".wb-turns")
     turns.get_by_label("First person").fill("Zanzibar")
     turns.get_by_role("button", name="Begin").press("Enter")
@@ -276,9 +281,7 @@ def test_both_have_the_same_time_and_nobody_is_cut_off(tools: Visit) -> None:
             tools.page.clock.fast_forward("20:00")
             expect(turns.get_by_text("Finish your sentence.")).to_be_visible()
             turns.locator("button.wb-primary:visible").press("Enter")
-    expect(turns.get_by_text("Thank each other, if you can.")).to_be_visible()
     expect(turns.get_by_text("Thank each other, if you can.")).to_be_focused()
-    assert not sent
 
 
 def test_a_pause_stops_the_time_and_one_can_end_at_any_moment(tools: Visit) -> None:

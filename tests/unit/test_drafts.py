@@ -87,13 +87,13 @@ def test_drafts_of_another_exercise_are_not_mixed_in(folder: Path) -> None:
     keep(folder, "mine")
     drafts.keep(folder, exercise("checkin"), "one", DAY, {"mood": 3}, "")
     assert words_waiting(folder) == ["mine"]
-    assert drafts.exercises_with_drafts(folder) == {"all.one", "checkin"}
+    assert set(drafts.last_typed(folder)) == {"all.one", "checkin"}
 
 
 def test_a_draft_is_gone_after_it_was_saved(folder: Path) -> None:
     drafts.drop(folder, exercise("all.one"), keep(folder, "saved by now"))
     assert words_waiting(folder) == []
-    assert drafts.exercises_with_drafts(folder) == set()
+    assert not drafts.last_typed(folder)
 
 
 def test_words_typed_since_are_not_dropped_with_the_old_ones(folder: Path) -> None:

@@ -24,6 +24,8 @@ COLUMNS = {
     "closeness": "Int64",
     "since": "datetime64[s]",
     "feelings": "object",
+    "causes": "object",
+    "ideas": "object",
     "events": "object",
     "more": "string",
 }

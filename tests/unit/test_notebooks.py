@@ -103,8 +103,9 @@ def test_one_import_opens_it_and_everything_it_calls_exists(path: Path) -> None:
     assert calls(path)
     for call, given in calls(path):
         name = call.removeprefix("wb.")
-        if call.endswith(".ending"):
-            assert callable(StageHeader.ending)
+        part = call.partition(").")[2]
+        if part:
+            assert callable(getattr(StageHeader, part)), call
             continue
         assert name in wb.__all__, call
         assert callable(getattr(wb, name))

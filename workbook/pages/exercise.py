@@ -54,7 +54,7 @@ class Form(ipywidgets.VBox):
             for question in self._questions
         }
         self._saver = Saver(exercise.id)
-        self._above = Block(worded.heading(exercise, self.reader))
+        self._above = Block(worded.heading(exercise, self.reader), form=exercise.id)
         self._notice = Block(pressed=self._pressed, form=exercise.id)
         self._below = Block(pressed=self._pressed, form=exercise.id)
         self._above.lang = self._below.lang = language_of(exercise.id)
@@ -211,13 +211,16 @@ class Form(ipywidgets.VBox):
     def _arrange(self, *, typing: bool = False) -> None:
         """Shows what the answers ask for now."""
         values = {name: control.value for name, control in self.controls.items()}
-        self._held_back = self._body.arrange(values, self._contact())
+        before, self._held_back = self._held_back, self._body.arrange(values, self._contact())
+        if before != self._held_back:
+            self._describe()
         closed = self._held_back and self.exercise.contact
         body = [] if closed else [*self._body.parts, self._below]
         self.children = [self._above, self._notice, self._pause, *body]
         answers = checked(self.exercise, values)
         seen = Seen(self.writing.home, self.bond, self.exercise, self.reader, answers)
-        self._body.toolbox.show(seen, typing=typing)
+        # Whatever a tool cannot draw, the words and their controls are there.
+        self.guard(lambda: self._body.toolbox.show(seen, typing=typing))
 
     def _contact(self) -> Contact:
         """Whether what proposes contact is open."""

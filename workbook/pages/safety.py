@@ -40,6 +40,11 @@ class SafetyPause(Form):
         self._asked_for_help = False
         super().__init__(home, bond, exercise)
 
+    def follow(self, bond: str, *, renamed: bool) -> None:
+        """About another person one is asked anew."""
+        self.passed = self.passed and renamed
+        super().follow(bond, renamed=renamed)
+
     def _place(self, answers: dict[str, Any], on: date | None) -> None:
         super()._place(answers, on)
         self._hear()

@@ -5,6 +5,7 @@ from functools import partial
 from workbook.content.dates_in_words import day
 from workbook.content.model import Stage
 from workbook.content.reading import content
+from workbook.content.wording import Reader
 from workbook.errors import UnknownStageError, WorkbookError
 from workbook.pages import care, choices, languages, session
 from workbook.pages.exercise_words import minutes
@@ -92,6 +93,8 @@ def _header(stage: Stage) -> list[Piece]:
     pieces += languages.choice(home, stage) if stage.id == FIRST else []
     pieces += languages.still_in_english(home, stage)
     pieces.append(_path(home, stage, made))
+    pieces += _left_off(home, stage, made)
+    pieces += _contents(stage, made, reader)
     pieces.append(care.tools(home, bond))
     if progress.nothing_saved(home):
         pieces.append(care.before_first_save())
@@ -120,6 +123,41 @@ def _path(home: Home, here: Stage, made: Progress) -> Piece:
         if page.id != here.id
     ]
     return block.path(say("interface.stage.path"), steps, beside)
+
+
+def _left_off(home: Home, here: Stage, made: Progress) -> list[Piece]:
+    """On the first page and on those beside the stages: the way back to where one was."""
+    stage = made.left_off()
+    if not stage or stage.id == here.id or here in content().stages[1:]:
+        return []
+    words = say("interface.stage.left-off", title=stage.title)
+    return [block.row(block.link(words, **languages.way(home, here, stage)))]
+
+
+def _contents(stage: Stage, made: Progress, reader: Reader) -> list[Piece]:
+    """The exercises of a stage: which are done, which have drafts, which is next."""
+    coming = made.next_in(stage.id)
+    items = []
+    for exercise in content().exercises.get(stage.id, ()):
+        if not exercise.kept or stage in content().pages:
+            continue
+        if exercise.id in made.drafts:
+            state = "drafted"
+        elif exercise.id in made.done:
+            state = "kept"
+        else:
+            state = "coming" if coming is exercise else "blank"
+        date = day(made.done[exercise.id].last) if state == "kept" else ""
+        words = say(f"interface.stage.{state}", date=date)
+        items.append(
+            {
+                "text": exercise.title.to(reader),
+                "words": words,
+                "state": state,
+                "target": exercise.id,
+            }
+        )
+    return [block.contents(say("interface.stage.contents"), items)] if items else []
 
 
 def _ending(stage: Stage) -> list[Piece]:

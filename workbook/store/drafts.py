@@ -6,6 +6,7 @@ windows can never overwrite each other's words.
 
 import json
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -78,9 +79,15 @@ def drop(folder: Path, exercise: Exercise, draft: Draft) -> None:
             durable.remove(path)
 
 
-def exercises_with_drafts(folder: Path) -> set[str]:
-    """The names of the exercises that have a draft."""
-    return {path.name.split(_SEPARATOR)[0] for path in (folder / FOLDER).glob("*.json")}
+def last_typed(folder: Path) -> dict[str, datetime]:
+    """When each exercise that has a draft was typed into last (UTC), by its name."""
+    typed: dict[str, datetime] = {}
+    for path in (folder / FOLDER).glob("*.json"):
+        exercise = path.name.split(_SEPARATOR)[0]
+        with suppress(OSError):  # it was saved or put away in this moment
+            kept_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+            typed[exercise] = max(kept_at, typed.get(exercise, kept_at))
+    return typed
 
 
 def _path(folder: Path, exercise: Exercise, writer: str) -> Path:

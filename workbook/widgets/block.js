@@ -66,6 +66,19 @@ const draws = {
     const shown = element("table", {}, element("caption", {}, text), head, body);
     return element("div", { className: "wb-table", tabIndex: 0, role: "region", ariaLabel: text }, shown);
   },
+  contents: ({ text, items }) => {
+    const lines = items.map(({ text: name, words, state, target }) => {
+      const go = element("button", { type: "button", className: "wb-quiet" }, name);
+      go.addEventListener("click", () => {
+        const heading = document.querySelector(`[data-form="${CSS.escape(target)}"] .wb-heading`);
+        heading?.setAttribute("tabindex", "-1");
+        heading?.focus();
+        heading?.scrollIntoView({ block: "start" });
+      });
+      return element("li", { className: `wb-${state}` }, go, element("span", { className: "wb-small" }, words));
+    });
+    return element("nav", { className: "wb-contents", ariaLabel: text }, element("ul", {}, ...lines));
+  },
   path: ({ label, items, beside }, press) => {
     const steps = items.map(({ text, href, notebook, state, words }) => {
       const name = element(href ? "a" : "span", href ? { href, ...named(notebook) } : {}, text);
@@ -119,6 +132,7 @@ export default {
       }
     }
     el.classList.add("wb", "wb-block");
+    el.dataset.form = model.get("form");
     speaks(model, el);
     for (const pointing of ["pointerover", "focusin"]) el.addEventListener(pointing, mendWay);
     el.setAttribute("data-lm-suppress-shortcuts", "true");

@@ -107,6 +107,11 @@ def path(label: str, steps: Sequence[Piece], beside: Sequence[Piece] = ()) -> Pi
     return {"is": "path", "label": label, "items": list(steps), "beside": list(beside)}
 
 
+def contents(label: str, items: Sequence[Piece]) -> Piece:
+    """What a stage holds, each with ``text``, a ``state`` in ``words`` and its ``target`` form."""
+    return {"is": "contents", "text": label, "items": list(items)}
+
+
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], label: str) -> Piece:
     """A table of text, named ``label``."""
     return {"is": "table", "columns": list(columns), "rows": [list(r) for r in rows], "text": label}
@@ -129,7 +134,10 @@ def marked(segments: Sequence[Piece]) -> Piece:
 
 
 def line_picture(points: Sequence[Piece], label: str, low: str, high: str) -> Piece:
-    """Points from left to right, each with ``x`` and ``text`` in words and ``y`` from 0 to 10."""
+    """A line through points in order, each with a ``place`` from 0 (left) to 1.
+
+    ``y`` is from 0 to 10; ``x`` and ``text`` say in words when and what it was.
+    """
     return {"is": "line-picture", "points": list(points), "text": label, "low": low, "high": high}
 
 

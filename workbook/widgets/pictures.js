@@ -1,33 +1,68 @@
 // Pictures among the pieces of a block. Each says in words what it shows.
-const WIDE = 640;
-const TALL = 230;
-const EDGE = { left: 30, right: 14, top: 16, bottom: 34 };
 
-// From apart to close, point after point, as far as the words under them leave room.
+// A picture as wide as the page lets it be, drawn anew when that changes, so that its words keep
+// the size of other words.
+function fitted(className, draw) {
+  const place = element("div", { className });
+  let drawn = 0;
+  new ResizeObserver(() => {
+    const width = Math.round(place.clientWidth);
+    if (!width || width === drawn) return;
+    drawn = width;
+    place.replaceChildren(draw(width));
+  }).observe(place);
+  return place;
+}
+
+// A text cut to what fits into so many pixels; empty where not even a word would.
+const LETTER = 7;
+function cut(text, room) {
+  const letters = Math.floor(room / LETTER);
+  if (text.length <= letters) return text;
+  return letters < 5 ? "" : `${text.slice(0, letters - 1).trimEnd()}…`;
+}
+
+// From apart to close, point after point. Under each stands when it was, above it what happened,
+// as far as there is room between its neighbours.
 function linePicture({ points, text, low, high }) {
-  const width = WIDE - EDGE.left - EDGE.right;
-  const height = TALL - EDGE.top - EDGE.bottom;
-  const x = (place) => EDGE.left + (points.length > 1 ? (place * width) / (points.length - 1) : width / 2);
-  const y = (value) => EDGE.top + height * (1 - value / 10);
-  const grid = [0, 5, 10].flatMap((value) => [
-    shape("line", { x1: EDGE.left, x2: WIDE - EDGE.right, y1: y(value), y2: y(value), class: "wb-hair" }),
-    shape("text", { x: EDGE.left - 8, y: y(value) + 4, "text-anchor": "end" }, String(value)),
-  ]);
-  const line = shape("polyline", {
-    points: points.map((point, place) => `${x(place)},${y(point.y)}`).join(" "),
-    class: "wb-way",
-  });
-  const room = Math.max(1, Math.ceil((points.length * 62) / width));
-  const marks = points.flatMap((point, place) => {
-    const at = `M${x(place)} ${y(point.y) - 6}l6 6l-6 6l-6 -6z`;
-    const mark = shape("path", { d: at, class: "wb-mark" }, shape("title", {}, [point.x, point.text].filter(Boolean).join(": ")));
-    const anchor = place === 0 && points.length > 1 ? "start" : place === points.length - 1 && place ? "end" : "middle";
-    const name = shape("text", { x: x(place) + (anchor === "start" ? -8 : 0), y: TALL - 12, "text-anchor": anchor }, point.x);
-    return place % room === 0 || place === points.length - 1 ? [mark, name] : [mark];
-  });
-  const picture = shape("svg", { viewBox: `0 0 ${WIDE} ${TALL}`, role: "img", "aria-label": text }, ...grid, line, ...marks);
+  const edge = { left: 30, right: 14, top: 30, bottom: 34 };
+  const tall = 250;
+  function draw(wide) {
+    const width = wide - edge.left - edge.right;
+    const height = tall - edge.top - edge.bottom;
+    const x = ({ place }) => edge.left + place * width;
+    const y = (value) => edge.top + height * (1 - value / 10);
+    const grid = [0, 5, 10].flatMap((value) => [
+      shape("line", { x1: edge.left, x2: wide - edge.right, y1: y(value), y2: y(value), class: "wb-hair" }),
+      shape("text", { x: edge.left - 8, y: y(value) + 4, "text-anchor": "end" }, String(value)),
+    ]);
+    let ends = -Infinity; // where the last word on the lower line ends
+    const marks = points.flatMap((point, number) => {
+      const at = x(point);
+      const before = number ? x(points[number - 1]) : at - width;
+      const after = number < points.length - 1 ? x(points[number + 1]) : at + width;
+      const anchor = at - edge.left < 40 ? "start" : wide - edge.right - at < 40 ? "end" : "middle";
+      const said = shape("title", {}, [point.x, point.text].filter(Boolean).join(": "));
+      const drawn = [shape("path", { d: `M${at} ${y(point.y) - 6}l6 6l-6 6l-6 -6z`, class: "wb-mark" }, said)];
+      const when = cut(point.x, 90);
+      const long = when.length * LETTER;
+      const from = anchor === "start" ? at : anchor === "end" ? at - long : at - long / 2;
+      if (from > ends + 6) {
+        drawn.push(shape("text", { x: at, y: tall - 12, "text-anchor": anchor }, when));
+        ends = from + long;
+      }
+      const room = anchor === "middle" ? Math.min(at - before, after - at) : Math.max(at - before, after - at) / 2;
+      const what = cut(point.text, Math.min(room, 220));
+      if (what) drawn.push(shape("text", { x: at, y: y(point.y) - 12, "text-anchor": anchor, class: "wb-what" }, what));
+      return drawn;
+    });
+    const way = points.map((point) => `${x(point)},${y(point.y)}`).join(" ");
+    const line = shape("polyline", { points: way, class: "wb-way" });
+    const frame = { viewBox: `0 0 ${wide} ${tall}`, role: "img", "aria-label": text };
+    return shape("svg", frame, ...grid, line, ...marks);
+  }
   const key = element("p", { className: "wb-small" }, `10 ${high} · 0 ${low}`);
-  return element("div", { className: "wb-drawing wb-line-picture" }, picture, key);
+  return element("div", { className: "wb-drawing" }, fitted("wb-line-picture", draw), key);
 }
 
 // A circle for each thing; its area, not its width, stands for the weight.
@@ -36,7 +71,7 @@ function weightsPicture({ items, text }) {
     const spot = element("span", { className: "wb-spot" });
     spot.style.setProperty("--wb-size", `${(2.6 * Math.sqrt(weight)).toFixed(2)}rem`);
     const label = element("span", {}, name, element("small", {}, words));
-    return element("li", {}, spot, label);
+    return element("li", {}, element("span", { className: "wb-stand" }, spot), label);
   });
   return element("ul", { className: "wb-drawing wb-weights", ariaLabel: text }, ...drawn);
 }
@@ -49,15 +84,18 @@ function twoCircles({ before, after, words, low, high }) {
 }
 
 function oneLine({ before, after, words, low, high }) {
-  const x = (value) => 12 + value * 61.6;
-  const grid = shape("line", { x1: x(0), x2: x(10), y1: 18, y2: 18, class: "wb-hair" });
-  const ticks = [...Array(11).keys()].map((n) => shape("line", { x1: x(n), x2: x(n), y1: 14, y2: 22, class: "wb-hair" }));
-  const shapes = [grid, ...ticks];
-  if (before !== null && after !== null)
-    shapes.push(shape("line", { x1: x(before), x2: x(after), y1: 18, y2: 18, class: "wb-way" }));
-  if (before !== null) shapes.push(shape("circle", { cx: x(before), cy: 18, r: 8, class: "wb-then" }));
-  if (after !== null) shapes.push(shape("circle", { cx: x(after), cy: 18, r: 6, class: "wb-now" }));
-  const picture = shape("svg", { viewBox: `0 0 ${WIDE} 36`, "aria-hidden": "true" }, ...shapes);
+  const middle = 18;
+  function draw(wide) {
+    const x = (value) => 10 + (value * (wide - 20)) / 10;
+    const level = (from, to, name) => shape("line", { x1: x(from), x2: x(to), y1: middle, y2: middle, class: name });
+    const tick = (n) => shape("line", { x1: x(n), x2: x(n), y1: middle - 4, y2: middle + 4, class: "wb-hair" });
+    const shapes = [level(0, 10, "wb-hair"), ...[...Array(11).keys()].map(tick)];
+    if (before !== null && after !== null) shapes.push(level(before, after, "wb-way"));
+    if (before !== null) shapes.push(shape("circle", { cx: x(before), cy: middle, r: 8, class: "wb-then" }));
+    if (after !== null) shapes.push(shape("circle", { cx: x(after), cy: middle, r: 5, class: "wb-now" }));
+    return shape("svg", { viewBox: `0 0 ${wide} ${2 * middle}`, "aria-hidden": "true" }, ...shapes);
+  }
+  const picture = fitted("wb-one-line", draw);
   const ends = element("p", { className: "wb-small wb-ends" }, element("span", {}, `0 ${low}`), element("span", {}, `10 ${high}`));
   const then = element("span", { className: "wb-key-then" }, words[0]);
   const now = element("span", { className: "wb-key-now" }, words[1]);

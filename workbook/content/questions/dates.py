@@ -4,7 +4,9 @@ import re
 from datetime import date, datetime
 from typing import Any, ClassVar, Literal
 
+from workbook.content.dates_in_words import day
 from workbook.content.questions.base import Question, skipped
+from workbook.content.wording import Reader
 from workbook.words import say
 
 _LIKE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -29,6 +31,10 @@ class Day(Question):
     def to_cell(self, answer: date | None) -> str:
         """``YYYY-MM-DD``."""
         return answer.isoformat() if answer else ""
+
+    def in_words(self, answer: date | None, reader: Reader) -> str:  # noqa: ARG002 - the same for all
+        """The date with its month in words."""
+        return day(answer) if answer else ""
 
     def schema_type(self) -> dict[str, Any]:
         """A date in ISO 8601."""

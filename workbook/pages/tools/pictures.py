@@ -1,5 +1,6 @@
 """Pictures of the answers as they stand: a line through time, weights, then and now."""
 
+import re
 from typing import Any
 
 from workbook.content.tools import Compare, LineTool, Pair, WeightsTool
@@ -8,15 +9,18 @@ from workbook.widgets import block
 from workbook.widgets.block import Piece
 from workbook.words import say
 
+_YEAR = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2]))?\b")
+
 
 def line(tool: LineTool, seen: Seen) -> list[Piece]:
-    """The rows that have a closeness, from left to right as they stand, with what happened."""
+    """The rows that have a closeness, from left to right in time, with what happened."""
     rows = seen.answers.get(tool.rows) or []
-    points = [
+    told = [
         {"x": _text(row[tool.x]), "y": row[tool.y], "text": _text(row[tool.text])}
         for row in rows
         if row[tool.y] is not None
     ]
+    points = in_time(told)
     heading = _label(tool, seen, "interface.tools.line")
     if not points:
         return [*heading, block.small(say("interface.tools.line-empty"))]
@@ -39,6 +43,21 @@ def line(tool: LineTool, seen: Seen) -> list[Piece]:
             key="table",
         ),
     ]
+
+
+def in_time(points: list[Piece]) -> list[Piece]:
+    """The points, each with its ``place`` from 0 to 1.
+
+    Where every ``x`` begins with a year, such as 1998 or 2019-05, they stand in the order and at
+    the distances of time; else as they were written, evenly.
+    """
+    found = [_YEAR.match(point["x"].strip()) for point in points]
+    years = [int(one[1]) + (int(one[2] or 1) - 1) / 12 for one in found if one]
+    if len(years) < len(points) or len(set(years)) == 1:
+        years = [float(number) for number in range(len(points))]
+    first, span = min(years, default=0.0), max(years, default=0.0) - min(years, default=0.0)
+    placed = sorted(zip(years, points, strict=True), key=lambda pair: pair[0])
+    return [point | {"place": (year - first) / span if span else 0.5} for year, point in placed]
 
 
 def weights(tool: WeightsTool, seen: Seen) -> list[Piece]:
