@@ -189,7 +189,7 @@ def _take_cards(control: Control, answer: list[str]) -> None:
         _turn_to(control, answer[0])
         return
     for one in control.ticked():
-        if one not in answer:
+        if one not in answer and control.question.at_most != 1:
             _listed(control, one).uncheck()
     for one in answer:
         _listed(control, one).check()

@@ -15,7 +15,7 @@ from workbook.words import say
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PANEL, TITLE, FOOT = 92.0, 26.0, 42.0
+PANEL, TITLE, FOOT = 92.0, 40.0, 42.0
 """Heights in pixels: a panel, the row with its name, the days below."""
 
 COLOUR = "#2c8c84"
@@ -71,7 +71,7 @@ def _figure(drawn: list[Told]) -> go.Figure:
         )
         figure.add_trace(_trace(one, f"y{number}"))
         words = look.note(one.name, x=0, xref="paper", xanchor="left", xshift=-26, yanchor="bottom")
-        figure.add_annotation(words | {"y": 1 - top / inner, "yref": "paper", "yshift": 4})
+        figure.add_annotation(words | {"y": 1 - top / inner, "yref": "paper", "yshift": 8})
     days = sorted({day for one in drawn for day in one.answers})
     last = f"y{len(drawn)}" if len(drawn) > 1 else "y"
     axis = look.days_axis(*look.ends(days)) | {"anchor": last}

@@ -15,6 +15,11 @@ def day(on: date) -> str:
     return str(format_date(on, pattern, locale=language()))
 
 
+def short_day(on: date) -> str:
+    """The date in few letters, without its year, as for the head of a column."""
+    return str(format_date(on, found("interface.date.short"), locale=language()))
+
+
 def clock(moment: datetime | None = None) -> str:
     """Hours and minutes on the local clock."""
     local = (moment or datetime.now().astimezone()).astimezone()

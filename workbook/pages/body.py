@@ -32,16 +32,18 @@ class Body:
                 parts += [tool for one in group for tool in toolbox.under(one)]
         self.parts = [*parts, *end]
 
-    def arrange(self, values: Mapping[str, Any], met: Contact) -> bool:
+    def arrange(self, values: Mapping[str, Any], met: Contact, *, opened: bool) -> bool:
         """Shows what is asked for; gives whether anything is held back until the safety pause.
 
         A question that waits for an answer shows when that is given; typed words always show,
-        except where they are about contact and that is not open.
+        except where they are about contact and that is not open. What is answered by a tap shows
+        where an entry is ``opened`` to be changed.
         """
         closed = met is not Contact.OPEN
         held_back = closed and self._exercise.contact
         for question in self._exercise.questions:
             fits = not question.when or question.when.holds(dict(values))
+            fits = fits and (opened or question.id not in self.toolbox.tapped)
             asked = fits or values[question.id] is not None
             waits = closed and question.contact
             held_back |= waits and asked

@@ -67,7 +67,7 @@ def ways_to_get_help() -> list[Piece]:
     checked: date = found("helplines.checked")
     return [
         block.text(say("helplines.note")),
-        *(_country(country) for country in found("helplines.country")),
+        block.columns(*(_country(country) for country in found("helplines.country"))),
         block.text(say("interface.help.finder", **finder)),
         block.small(say("interface.help.checked", date=day(checked))),
     ]

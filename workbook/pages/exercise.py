@@ -125,24 +125,16 @@ class Form(ipywidgets.VBox):
         words = say("interface.status.draft", time=clock(draft.kept_at)) if draft else ""
         self._saver.status = words
 
-    def log(self, answers: dict[str, Any]) -> str:
-        """Keeps an entry of these answers alone, about today, and returns its id.
+    def save_with(self, answers: dict[str, Any]) -> str:
+        """Sets these answers beside what is typed, and saves; returns the id of the entry."""
+        self.answers = answers
+        return self.save()
 
-        What is being typed stays as it is. Raises ``WorkbookError`` where it is refused.
-        """
-        entry = self.writing.log(answers)
-        self._logged()
-        return entry.id
-
-    def take_back(self, entry: str) -> None:
-        """Takes an entry out again; its last version stands in “earlier”."""
-        self.writing.take_back(entry)
-        self._logged()
-
-    def _logged(self) -> None:
-        self._saver.status = say("interface.status.saved")
-        self._arrange()
-        self._describe()
+    def take_back(self, entry: str, tapped: str) -> None:
+        """Takes an entry out again; its words come back to be typed on, without ``tapped``."""
+        words = self.writing.take_back(entry)
+        self._show_written()
+        self.answers = {name: answer for name, answer in words.items() if name != tapped}
         session.tell()
 
     # What the session asks of it
@@ -211,7 +203,10 @@ class Form(ipywidgets.VBox):
     def _arrange(self, *, typing: bool = False) -> None:
         """Shows what the answers ask for now."""
         values = {name: control.value for name, control in self.controls.items()}
-        before, self._held_back = self._held_back, self._body.arrange(values, self._contact())
+        before, self._held_back = (
+            self._held_back,
+            self._body.arrange(values, self._contact(), opened=self.writing.opened is not None),
+        )
         if before != self._held_back:
             self._describe()
         closed = self._held_back and self.exercise.contact

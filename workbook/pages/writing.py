@@ -124,15 +124,15 @@ class Writing:
         self.saved = entry
         return entry
 
-    def log(self, answers: Answers) -> Entry:
-        """Keeps an entry about today beside what is in hand; raises what ``save`` raises."""
-        today = date.today()  # noqa: DTZ011 - the person's own calendar day
-        self.bond, entry = keeping.save(self.home, self.bond, self.exercise, answers, today)
-        return entry
+    def take_back(self, entry: str) -> Answers:
+        """Takes an entry out and gives its answers, to begin anew with.
 
-    def take_back(self, entry: str) -> None:
-        """Takes an entry out; raises ``UnknownEntryError`` where it is gone already."""
+        Raises ``UnknownEntryError`` where it is gone already.
+        """
+        taken = {one.id: one for one in self.loaded().entries}
         keeping.take_back(self.home, self.bond, self.exercise, entry)
+        self.begin()
+        return taken[entry].answers
 
     def loaded(self) -> Loaded:
         """The entries there are, and the lines that could not be read."""

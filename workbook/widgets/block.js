@@ -50,6 +50,7 @@ const draws = {
     return button;
   },
   row: ({ inside }, press) => element("div", { className: "wb-buttons" }, ...pieces(inside, press)),
+  columns: ({ inside }, press) => element("div", { className: "wb-columns" }, ...pieces(inside, press)),
   card: ({ inside, tone = "calm" }, press) =>
     element("section", { className: `wb-card wb-${tone}` }, ...pieces(inside, press)),
   fold: ({ text, inside, open, key }, press) => {

@@ -80,6 +80,11 @@ def row(*inside: Piece) -> Piece:
     return {"is": "row", "inside": list(inside)}
 
 
+def columns(*inside: Piece) -> Piece:
+    """Short pieces in as many columns as there is room for."""
+    return {"is": "columns", "inside": list(inside)}
+
+
 def card(*inside: Piece, tone: str = "calm") -> Piece:
     """Pieces on a quiet ground of their own."""
     return {"is": "card", "inside": list(inside), "tone": tone}

@@ -136,7 +136,7 @@ const pictures = {
       });
       return element("tr", {}, element("th", { scope: "row" }, name), ...cells);
     });
-    const table = element("table", {}, element("caption", {}, text), element("thead", {}, head), element("tbody", {}, ...body));
+    const table = element("table", {}, element("caption", { className: "wb-unseen" }, text), element("thead", {}, head), element("tbody", {}, ...body));
     return element("div", { className: "wb-table wb-grid", tabIndex: 0, role: "region", ariaLabel: text }, table);
   },
 };

@@ -81,6 +81,9 @@ class Toolbox:
         """``host`` is the form they stand in."""
         last = exercise.questions[-1].id
         self._tools = [(one.after or last, _tool(one, host)) for one in exercise.tools]
+        self.tapped = {one.question for one in exercise.tools if isinstance(one, tools.Taps)}
+        for _, tool in self._tools:
+            tool.widget.add_class("wb-tool")
 
     def under(self, question: str) -> list[ipywidgets.Widget]:
         """What stands under a question, in the order of the content file."""

@@ -4,7 +4,7 @@ import random
 from collections import Counter
 from datetime import date, timedelta
 
-from workbook.content.dates_in_words import day
+from workbook.content.dates_in_words import day, short_day
 from workbook.content.tools import Counts, Jar, Taps
 from workbook.pages.tools.seen import Seen
 from workbook.widgets import block
@@ -46,7 +46,7 @@ def counts(tool: Counts, seen: Seen) -> list[Piece]:
         for option in question.options
     ]
     shown = [row for row in rows if any(row[1])]
-    columns = ["", *(say("interface.tools.week-of", day=day(week)) for week in weeks)]
+    columns = [say("interface.tools.week-of"), *map(short_day, weeks)]
     table = [block.grid(columns, shown, label)] if shown else []
     all_told = say("interface.tools.counts-said", count=len(noted), first=day(min(noted)[0]))
     return [block.heading(label, 4), *table, block.small(all_told)]

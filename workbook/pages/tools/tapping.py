@@ -14,11 +14,11 @@ class Host(Protocol):
 
     exercise: Exercise
 
-    def log(self, answers: dict[str, Any]) -> str:
-        """Keeps an entry of these answers alone, beside what is being typed; gives its id."""
+    def save_with(self, answers: dict[str, Any]) -> str:
+        """Keeps what is typed, and these answers, as an entry; gives its id."""
 
-    def take_back(self, entry: str) -> None:
-        """Takes an entry out again."""
+    def take_back(self, entry: str, tapped: str) -> None:
+        """Takes an entry out again and puts its words back, without what was ``tapped``."""
 
     def guard(self, act: Any) -> bool:
         """Runs ``act``; a fault is said on the page, and ``False`` returned."""
@@ -48,11 +48,13 @@ class TapsBlock:
 
     def _tap(self, option: str) -> None:
         self._tapped = option
-        self._entry = self._host.log({self._tool.question: option})
+        self._entry = self._host.save_with({self._tool.question: option})
+        if self._seen:
+            self.show(self._seen)
 
     def _undo(self) -> None:
         entry, self._entry = self._entry, ""
-        self._host.take_back(entry)
+        self._host.take_back(entry, self._tool.question)
 
 
 class JarBlock:
