@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Visit, Workbook, started
+from conftest import Visit, Workbook, started, until
 from hands import Control, answer_to, fill_in, seen_in
 from looking import NAMELESS, serious
 from playwright.sync_api import Browser, Locator, expect
@@ -48,14 +48,17 @@ def walked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workbook]:
 
 
 @pytest.fixture
-def page(browser: Browser) -> Iterator[Visit]:
-    """A fresh page that remembers every error."""
+def page(browser: Browser, walked: Workbook) -> Iterator[Visit]:
+    """A fresh page, on a fresh kernel, that remembers every error."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     visit = Visit(context.new_page())
     visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
     visit.page.on("dialog", lambda dialog: dialog.accept())
     yield visit
     context.close()
+    ended = {kernel.pid for kernel in walked.kernels()}
+    walked.kill_kernels()
+    until(lambda: bool({kernel.pid for kernel in walked.kernels()} - ended), 40)
 
 
 @pytest.mark.parametrize("stage", _with_exercises(), ids=lambda stage: stage.id)

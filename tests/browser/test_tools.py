@@ -11,49 +11,50 @@ from conftest import Visit, Workbook, started
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
 NOTEBOOK = "tools.ipynb"
-CELLS = [
-    'import workbook as wb\nwb.stage("reflect")',
-    """
+CELLS = """
+import workbook as wb
+wb.stage("reflect")
+----
 from workbook.content.questions import Cards, Rows
 from workbook.content.wording import Reader
 from workbook.widgets import control_for
+from workbook.widgets.calendar_file import CalendarFile
+from workbook.widgets.timer import Timer
+from workbook.widgets.turns import Turns
 
-def asked(question):
-    made = (Cards if question["kind"] == "cards" else Rows).model_validate(question)
-    control = control_for(made, Reader("Rain", "friend"), "scratch")
+def asked(kind, label, **question):
+    of = Cards if kind == "cards" else Rows
+    made = of.model_validate({"kind": kind, "id": "asked", "label": label} | question)
+    control = control_for(made, Reader("Rain", "friend"), label)
     control.observe(lambda change: change["owner"].acknowledge(kept=True), names="typed")
     return control
 
-size = {"id": "size", "label": "How big?", "options": [
-    {"id": "small", "label": "Small"}, {"id": "big", "label": "Big"}]}
-numbers = range(1, 31)
-deck = [{"id": f"c{n}", "text": f"Idea {n}.", "tags": ["big" if n % 5 == 0 else "small"],
-         "fits": ["partner"] if n == 2 else []} for n in numbers]
-""",
-    'asked({"kind": "cards", "id": "ideas", "label": "What could you do?", "at_most": 2,'
-    ' "filter": [size], "card": deck})',
-    'asked({"kind": "cards", "id": "single", "label": "Which one first?", "at_most": 1,'
-    ' "card": deck[:5]})',
-    'if "practice" not in globals():\n'
-    '    practice = asked({"kind": "cards", "id": "practice", "label": "A card to practise with",'
-    ' "shown": "one", "at_most": 1, "card": deck[2:7]})\n'
-    "practice",
-    'asked({"kind": "rows", "id": "steps", "label": "Your steps", "row": "step", "ordered": True,'
-    ' "columns": [{"id": "what", "kind": "line", "label": "A small step"},'
-    ' {"id": "day", "kind": "date", "label": "When"}]})',
-    """
-from workbook.widgets.timer import Timer
-Timer([5, 20], "I need a break.")
-""",
-    """
-from workbook.widgets.turns import Turns
-Turns([2, 5], ["How are we?", "What was good?"])
-""",
-    """
-from workbook.widgets.calendar_file import CalendarFile
-CalendarFile("A weekly moment", "Half an hour for the two of us.")
-""",
+sizes = [{"id": "small", "label": "Small"}, {"id": "big", "label": "Big"}]
+deck = [
+    {"id": f"c{n}", "text": f"Idea {n}.", "tags": ["small" if n % 5 else "big"]}
+    for n in range(1, 31)
 ]
+deck[1]["fits"] = ["partner"]
+----
+size = {"id": "size", "label": "How big?", "options": sizes}
+asked("cards", "What could you do?", at_most=2, filter=[size], card=deck)
+----
+asked("cards", "Which one first?", at_most=1, card=deck[:5])
+----
+if "practice" not in globals():
+    practice = asked("cards", "A card to practise with", shown="one", at_most=1, card=deck[2:7])
+practice
+----
+what = {"id": "what", "kind": "line", "label": "A small step"}
+day = {"id": "day", "kind": "date", "label": "When"}
+asked("rows", "Your steps", row="step", ordered=True, columns=[what, day])
+----
+Timer([5, 20], "wait", "I need a break.")
+----
+Turns([2, 5], ["How are we?", "What was good?"])
+----
+CalendarFile("A weekly moment", "Half an hour for the two of us.")
+"""
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +69,7 @@ def _drop(path: Path) -> None:
     cells = [
         {"cell_type": "code", "id": f"cell-{at}", "metadata": {}, "source": source.strip()}
         | {"execution_count": None, "outputs": []}
-        for at, source in enumerate(CELLS)
+        for at, source in enumerate(CELLS.split("----"))
     ]
     kernel = {"name": "python3", "display_name": "Python 3 (ipykernel)"}
     metadata = {"kernelspec": kernel, "workbook": {"stage": "reflect"}}

@@ -18,7 +18,11 @@ from workbook.words import table
 PATHS = sorted(shipped_notebooks().rglob("*.ipynb"))
 LONGEST_CELL = 3
 "Lines of code in one cell."
-PLAIN = "No forms on this page? In the menu above, choose **Run ▸ Run All Cells**."
+PLAIN = {
+    "notebooks": "No forms on this page? In the menu above, choose **Run ▸ Run All Cells**.",
+    "es": "¿No ves formularios en esta página? En el menú de arriba, elige **Run ▸ Run All Cells**.",
+}
+"By the folder a notebook lies in. The menu itself is JupyterLab’s, and in English."
 
 
 def by_name(path: Path) -> str:
@@ -132,7 +136,7 @@ def test_it_opens_with_its_own_stage_and_ends_with_it(path: Path) -> None:
 def test_the_first_line_says_what_to_do_where_no_forms_appear(path: Path) -> None:
     first = read(path)["cells"][0]
     assert first["cell_type"] == "markdown"
-    assert source(first) == PLAIN
+    assert source(first) == PLAIN[path.parent.name]
     assert first["metadata"]["workbook"] == {"plain": True}
 
 

@@ -119,7 +119,7 @@ def _table(told: list[Told]) -> pd.DataFrame:
     columns = {
         say("charts.journey.column-day"): pd.Series(days, dtype="datetime64[s]"),
         **{
-            one.name: pd.Series([one.answers.get(day) for day in days], dtype="Float64").round(1)
+            one.name: pd.Series([one.answers.get(day) for day in days]).astype(pd.Float64Dtype()).round(1)
             for one in told
         },
     }

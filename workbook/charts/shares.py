@@ -65,6 +65,7 @@ def _figure(running: dict[str, Share]) -> go.Figure:
     band = go.Scatter(
         x=days + days[::-1],
         y=high + low[::-1],
+        mode="lines",
         fill="toself",
         fillcolor=look.faded(look.CLOSENESS_COLOUR, 0.16),
         line={"width": 0},

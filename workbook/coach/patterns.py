@@ -5,6 +5,7 @@ begins a clause has ``CLAUSE`` before its space. A pattern is written word by wo
 
     word        this word                    {group}       a word or phrase of a group
     stem-       a word that begins so        {group:past}  in this form: base, past, ing
+    -ending     a word that ends so
     _           any word                     ^  $          where a clause begins, or ends
     ..          up to two words              ,             a comma, colon or dash
     ...         up to five words             {?}           a question mark
@@ -30,7 +31,7 @@ COMMON = frozenset(
 
 _PART = re.compile(
     r"\{(?P<group>[a-z-]+)(?::(?P<form>[a-z]+))?\}|\{(?P<mark>[?!.])\}|(?P<gap>\.{2,4})"
-    r"|(?P<stem>[a-z0-9]+)-|(?P<word>[a-z0-9]+)|(?P<sign>[()|^$!,?*_])|(?P<space>\s+)|(?P<odd>.)"
+    r"|(?P<stem>[a-z0-9]+)-|-(?P<ending>[a-z]+)|(?P<word>[a-z0-9]+)|(?P<sign>[()|^$!,?*_])|(?P<space>\s+)|(?P<odd>.)"
 )
 _WORD = r"(?: [^\W_]\S*)"
 _SIGNS = {
@@ -102,6 +103,8 @@ class Pattern:
             return rf"(?: \{part['mark']}\S*)"
         if part["stem"]:
             return f"(?: {part['stem']}\\S*)"
+        if part["ending"]:
+            return rf"(?: [a-z]+{part['ending']}\b\S*)"
         if part["word"]:
             return rf"(?: {part['word']}\b\S*)"
         return self._group(part["group"], part["form"])
@@ -139,7 +142,7 @@ class Pattern:
                 continue
             elif one["sign"] == "(":
                 yield self._needs_of_one(parts[begin + 1 : at - 1])
-            elif not one["sign"] and not one["gap"]:
+            elif one["group"] or one["mark"] or one["stem"] or one["word"]:
                 yield self._needs_of_part(one)
 
     def _needs_of_one(self, parts: list[re.Match[str]]) -> frozenset[str]:

@@ -4,6 +4,7 @@ import os
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, unquote
 
 from workbook import words
 from workbook.launcher import stages
@@ -118,15 +119,28 @@ def told(home: Home) -> dict[str, Any]:
     }
 
 
+def _send_to_nearest(handler: Any, nearest: dict[str, str]) -> None:
+    """Sends a browser that asks for a page to the one of it in the chosen language."""
+    from tornado.web import Finish
+
+    way, _, asked = unquote(handler.request.path).partition("/tree/")
+    if asked in nearest:
+        query = f"?{handler.request.query}" if handler.request.query else ""
+        handler.redirect(f"{way}/tree/{quote(nearest[asked])}{query}")
+        raise Finish
+
+
 def _page_hook(home: Home, *, invented: bool) -> Any:
     """What JupyterLab calls to complete the settings it writes into each page."""
     told(home)  # a fault is said now, and not by a page that stays empty
 
-    def complete(_handler: Any, page: dict[str, Any]) -> dict[str, Any]:
+    def complete(handler: Any, page: dict[str, Any]) -> dict[str, Any]:
+        now = told(home)
+        _send_to_nearest(handler, now["nearest"])
         extensions = page["federated_extensions"]
         page["federated_extensions"] = [e for e in extensions if e["name"] in _EXTENSIONS]
         page["buildAvailable"] = page["buildCheck"] = False
-        page["workbook"] = told(home) | {"invented": invented}
+        page["workbook"] = now | {"invented": invented}
         return page
 
     return complete

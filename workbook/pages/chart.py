@@ -75,13 +75,10 @@ class Chart(ipywidgets.VBox):
     def _choices(self, picture: Picture) -> list[block.Piece]:
         pieces = []
         if len(picture.table):
+            keys = {one: back if one in self._chosen else one for one, back in self.views}
             buttons = [
-                block.button(
-                    say(f"interface.journey.{back if one in self._chosen else one}"),
-                    one,
-                    "secondary",
-                )
-                for one, back in self.views
+                block.button(say(f"interface.journey.{key}"), one, "secondary")
+                for one, key in keys.items()
             ]
             pieces.append(block.row(*buttons))
         if len(picture.table) and "table" in self._chosen:

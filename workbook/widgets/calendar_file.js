@@ -45,7 +45,8 @@ export default {
 
     const field = (label, input) =>
       element("div", { className: "wb-calendar-field" }, element("label", { htmlFor: input.id }, label), input);
-    const row = element("div", { className: "wb-calendar" }, field(words.weekday, weekday), field(words.time, time), make);
+    const fields = [field(words.weekday, weekday), field(words.time, time)];
+    const row = element("div", { className: "wb-calendar" }, ...fields, make);
     row.setAttribute("data-lm-suppress-shortcuts", "true");
     make.addEventListener("click", ask);
     model.on("msg:custom", arrived);

@@ -28,7 +28,7 @@ class Timer(Widget):
     phrase = traitlets.Unicode().tag(sync=True)
     words = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, minutes: Sequence[int], phrase: str = "", key: str = "") -> None:
+    def __init__(self, minutes: Sequence[int], key: str = "", phrase: str = "") -> None:
         """A timer with these lengths."""
         words = {name: found(f"interface.timer.{name}") for name in WORDS}
         super().__init__(minutes=list(minutes), key=key, phrase=phrase, words=words)

@@ -6,7 +6,7 @@ from workbook.content.tools import Coach
 from workbook.pages.tools.seen import Seen
 from workbook.widgets import block
 from workbook.widgets.block import Piece
-from workbook.words import say
+from workbook.words import found, say
 
 _LONGEST = 80
 
@@ -39,7 +39,7 @@ def remarks(text: str) -> list[Piece]:
     pieces = [block.marked(_segments(text, read))] if read else []
     pieces += [_remark(one, text, number) for number, one in enumerate(look_again, 1)]
     if strengths:
-        titles = dict.fromkeys(say(f"interface.coach.kinds.{one.kind}") for one in strengths)
+        titles = dict.fromkeys(_title(one) for one in strengths)
         lines = [f"{title}: {_excerpts(text, strengths, title)}" for title in titles]
         pieces += [block.small(say("interface.coach.strengths")), block.bullets(lines)]
     if not look_again:
@@ -47,8 +47,12 @@ def remarks(text: str) -> list[Piece]:
     return [*pieces, block.small(say("interface.coach.about"))]
 
 
+def _title(remark: Remark) -> str:
+    return str(found("interface.coach.kinds")[remark.kind])
+
+
 def _remark(remark: Remark, text: str, number: int) -> Piece:
-    kind = say(f"interface.coach.kinds.{remark.kind}")
+    kind = _title(remark)
     excerpt = _short(text[remark.start : remark.end])
     words = [
         block.text(say("interface.coach.remark", number=number, excerpt=excerpt, kind=kind)),
@@ -60,7 +64,7 @@ def _remark(remark: Remark, text: str, number: int) -> Piece:
 
 
 def _excerpts(text: str, strengths: list[Remark], title: str) -> str:
-    named = [one for one in strengths if say(f"interface.coach.kinds.{one.kind}") == title]
+    named = [one for one in strengths if _title(one) == title]
     quotes = (_short(text[one.start : one.end]) for one in named)
     return ", ".join(say("interface.coach.quote", excerpt=one) for one in dict.fromkeys(quotes))
 

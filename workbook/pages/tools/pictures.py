@@ -21,7 +21,7 @@ def line(tool: LineTool, seen: Seen) -> list[Piece]:
         if row[tool.y] is not None
     ]
     points = in_time(told)
-    heading = _label(tool, seen, "interface.tools.line")
+    heading = _label(tool, seen, say("interface.tools.line"))
     if not points:
         return [*heading, block.small(say("interface.tools.line-empty"))]
     question = seen.exercise.question(tool.rows)
@@ -64,7 +64,7 @@ def weights(tool: WeightsTool, seen: Seen) -> list[Piece]:
     """A circle for each thing that weighs, the heavier the larger, the heaviest first."""
     question = seen.exercise.question(tool.question)
     given = seen.answers.get(tool.question) or {}
-    heading = _label(tool, seen, "interface.tools.weights")
+    heading = _label(tool, seen, say("interface.tools.weights"))
     if not given:
         return [*heading, block.small(say("interface.tools.weights-empty"))]
     labels = {option.id: option.label.to(seen.reader) for option in question.options}
@@ -79,7 +79,7 @@ def weights(tool: WeightsTool, seen: Seen) -> list[Piece]:
 def compare(tool: Compare, seen: Seen) -> list[Piece]:
     """Then and now on one line each, or as two pictures of closeness."""
     pairs = [_pair(pair, seen) for pair in tool.pairs]
-    heading = _label(tool, seen, "interface.tools.compare")
+    heading = _label(tool, seen, say("interface.tools.compare"))
     if all(one["before"] is None and one["after"] is None for one in pairs):
         return [*heading, block.small(say("interface.tools.compare-empty"))]
     return [*heading, *(block.compare_picture(**one) for one in pairs)]
@@ -106,6 +106,11 @@ def _pair(pair: Pair, seen: Seen) -> dict[str, Any]:
         "low": question.low.to(seen.reader),
         "high": question.high.to(seen.reader),
         "words": [
+            say("interface.tools.then", value=told["before"]),
+            say("interface.tools.now", value=told["after"]),
+        ]
+        if pair.of
+        else [
             say("interface.tools.before", value=told["before"]),
             say("interface.tools.after", value=told["after"]),
         ],
@@ -113,7 +118,7 @@ def _pair(pair: Pair, seen: Seen) -> dict[str, Any]:
 
 
 def _label(tool: Any, seen: Seen, otherwise: str) -> list[Piece]:
-    return [block.heading(tool.label.to(seen.reader) if tool.label else say(otherwise), 4)]
+    return [block.heading(tool.label.to(seen.reader) if tool.label else otherwise, 4)]
 
 
 def _text(value: Any) -> str:

@@ -7,6 +7,8 @@ from workbook.widgets import block
 from workbook.widgets.block import Piece
 from workbook.words import say, values_in
 
+_ENDS = (".", "!", "?", "…", "”", ":")
+
 
 def draw(tool: Sentences, seen: Seen) -> list[Piece]:
     """The sentences, to read and to copy, with the coach's remarks where it reads along."""
@@ -37,7 +39,12 @@ def built(tool: Sentences, seen: Seen) -> list[str]:
         given = {name: words for name in names if (words := seen.words(name))}
         if given and (alone or len(given) == len(names)):
             made.append(sentence.to(seen.reader, **_parts(template, names, given)))
-    return [" ".join(made)] if made and tool.joined else made
+    return [" ".join(map(_closed, made))] if made and tool.joined else made
+
+
+def _closed(sentence: str) -> str:
+    """A sentence that another one may follow."""
+    return sentence if sentence.endswith(_ENDS) else sentence + say("interface.tools.full-stop")
 
 
 def _parts(template: str, names: list[str], given: dict[str, str]) -> dict[str, str]:
