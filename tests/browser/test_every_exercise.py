@@ -97,7 +97,9 @@ class Walk:
 
     def form(self, exercise: Exercise) -> Locator:
         """The exercise on the page."""
-        return self.visit.form(exercise.title.to(self.reader))
+        form = self.visit.form(exercise.title.to(self.reader))
+        assert not self.visit.errors, "A control could not be drawn."
+        return form
 
     def pass_the_pause(self) -> None:
         """Answers one question where the stage pauses for safety, and goes on."""

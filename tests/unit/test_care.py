@@ -43,14 +43,13 @@ def wordings(one: Words | None) -> list[str]:
     return [one.default, *one.variants.values()] if one else []
 
 
-def rule(name: str) -> tone.Rule:
-    """The rule of that name about what is never said."""
-    return next(one for one in tone.never(words.FALLBACK) if one.id == name)
+RULES = {one.id: one for one in tone.never(words.FALLBACK)}
+"What is never said, by the name of the rule."
 
 
 def said(name: str) -> list[str]:
     """Where a text says what the rule of that name forbids."""
-    return [f"{one.place}: {one.words}" for one in SPOKEN if rule(name).found_in(one)]
+    return [f"{one.place}: {one.words}" for one in SPOKEN if RULES[name].found_in(one)]
 
 
 def by_id(exercise: Exercise) -> str:
@@ -186,13 +185,13 @@ NEVER = {
 @pytest.mark.parametrize("words_said", NEVER)
 def test_words_that_must_not_be_said_would_be_found(words_said: str) -> None:
     one = Text(Place("x.toml"), words_said, Part.WORDING, charts=True)
-    assert rule(NEVER[words_said]).found_in(one)
+    assert RULES[NEVER[words_said]].found_in(one)
     assert [fault.place.file for fault in tone.said_after_all([one], words.FALLBACK)]
 
 
 def test_every_rule_has_been_tried_and_says_what_to_do() -> None:
-    assert {one.id for one in tone.never(words.FALLBACK)} == set(NEVER.values())
-    for one in tone.never(words.FALLBACK):
+    assert set(RULES) == set(NEVER.values())
+    for one in RULES.values():
         assert "{given}" in one.wrong
         assert len(one.right.split()) > 4
 

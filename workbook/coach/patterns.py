@@ -11,6 +11,7 @@ begins a clause has ``CLAUSE`` before its space. A pattern is written word by wo
     ...         up to five words             {?}           a question mark
     ....        up to twelve, with commas    !x            here x does not follow
     (a|b c)     one of these                 x?  x*        perhaps, or any number of times
+    >           the words from here are shown, but what stands after a phrase begins here
 """
 
 import re
@@ -31,9 +32,9 @@ COMMON = frozenset(
 
 _PART = re.compile(
     r"\{(?P<group>[a-z-]+)(?::(?P<form>[a-z]+))?\}|\{(?P<mark>[?!.])\}|(?P<gap>\.{2,4})"
-    r"|(?P<stem>[a-z0-9]+)-|-(?P<ending>[a-z]+)|(?P<word>[a-z0-9]+)|(?P<sign>[()|^$!,?*_])|(?P<space>\s+)|(?P<odd>.)"
+    r"|(?P<stem>[a-z0-9]+)-|-(?P<ending>[a-z]+)|(?P<word>[a-z0-9]+)|(?P<sign>[()|^$!,?*_>])|(?P<space>\s+)|(?P<odd>.)"
 )
-_WORD = r"(?: [^\W_]\S*)"
+_WORD = r"(?: [^\W_]\S*+)"
 _SIGNS = {
     "(": "(?:",
     ")": ")",
@@ -42,14 +43,15 @@ _SIGNS = {
     "*": "*",
     "^": f"(?<={CLAUSE})",
     "$": rf"(?=(?: [,.?!]| (?:{'|'.join(JOINING)})\b|$))",
-    ",": r"(?: ,\S*)",
+    ",": r"(?: ,\S*+)",
     "_": _WORD,
+    ">": "(?P<more>)",
     "!": "",
 }
 _GAPS = {
     "..": f"(?:{_WORD}){{0,2}}?",
     "...": f"(?:{_WORD}){{0,5}}?",
-    "....": f"(?:{_WORD}| ,\\S*){{0,12}}?",
+    "....": f"(?:{_WORD}| ,\\S*+){{0,12}}?",
 }
 
 
@@ -100,28 +102,35 @@ class Pattern:
         if part["gap"]:
             return _GAPS[part["gap"]]
         if part["mark"]:
-            return rf"(?: \{part['mark']}\S*)"
+            return rf"(?: \{part['mark']}\S*+)"
         if part["stem"]:
-            return f"(?: {part['stem']}\\S*)"
+            return f"(?: {part['stem']}\\S*+)"
         if part["ending"]:
-            return rf"(?: [a-z]+{part['ending']}\b\S*)"
+            return rf"(?: [a-z]+{part['ending']}\b\S*+)"
         if part["word"]:
-            return rf"(?: {part['word']}\b\S*)"
+            return rf"(?: {part['word']}\b\S*+)"
         return self._group(part["group"], part["form"])
 
     def _group(self, name: str, form: str | None) -> str:
         groups = self._groups
         mark = groups.of_group[name]
-        single = f" [^ {mark}]*{mark}\\S*"
+        single = f" [^ {mark}]*{mark}\\S*+"
         if form:
             of_form = groups.of_form[form]
-            single = f" (?=[^ {of_form}]*{of_form})[^ {mark}]*{mark}\\S*"
+            single = f" (?=[^ {of_form}]*{of_form})[^ {mark}]*{mark}\\S*+"
         several = [
-            "".join(rf" {word}\b\S*" for word in phrase)
+            "".join(rf" {word}\b\S*+" for word in phrase)
             for kind, phrase in groups.phrases[name]
             if form in (None, kind)
         ]
         return f"(?:{'|'.join([*several, single])})"
+
+    def spans(self, line: str) -> Iterator[tuple[int, int, int]]:
+        """Start, middle and end of every phrase; what stands after it begins in the middle."""
+        more = "more" in self.compiled.groupindex
+        for found in self.compiled.finditer(line):
+            start, end = found.span()
+            yield start, found.start("more") if more else end, end
 
     @cached_property
     def needs(self) -> frozenset[str]:

@@ -54,9 +54,8 @@ class Rule:
 
     def spans(self, pattern: Pattern, line: str) -> Iterator[tuple[int, int]]:
         """Start and end of every phrase in the line that is meant so."""
-        for found in pattern.compiled.finditer(line):
-            start, end = found.span()
-            if not any(one.holds(line, start, end) for one in self.guards):
+        for start, middle, end in pattern.spans(line):
+            if not any(one.holds(line, start, middle) for one in self.guards):
                 yield start, end
 
 

@@ -324,9 +324,13 @@ class Form(ipywidgets.VBox):
         if not self.exercise.kept:
             self._below.pieces = [worded.evidence(self.exercise)]
             return
+        held_back = contact.notice(self._contact(), self.reader) if self._held_back else []
+        if held_back and self.exercise.contact:
+            self._notice.pieces = held_back
+            return
         writing, loaded = self.writing, self.writing.loaded()
         self._notice.pieces = [
-            *(contact.notice(self._contact(), self.reader) if self._held_back else []),
+            *held_back,
             *worded.set_aside(loaded),
             *worded.in_hand(self.exercise, writing.opened, writing.draft),
             *worded.put_away(writing.away),

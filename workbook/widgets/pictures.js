@@ -51,7 +51,7 @@ function linePicture({ points, text, low, high }) {
         drawn.push(shape("text", { x: at, y: tall - 12, "text-anchor": anchor }, when));
         ends = from + long;
       }
-      const room = anchor === "middle" ? Math.min(at - before, after - at) : Math.max(at - before, after - at) / 2;
+      const room = { start: (after - at) * 0.6, end: (at - before) * 0.6, middle: Math.min(at - before, after - at) }[anchor];
       const what = cut(point.text, Math.min(room, 220));
       if (what) drawn.push(shape("text", { x: at, y: y(point.y) - 12, "text-anchor": anchor, class: "wb-what" }, what));
       return drawn;

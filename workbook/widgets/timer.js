@@ -4,7 +4,7 @@ export default {
     const words = model.get("words");
     const key = `timer/${model.get("key")}`;
     const choice = lengths(model.get("minutes"), words);
-    const begin = pressable("primary", words.begin);
+    const begin = pressable("secondary", words.begin);
     const time = element("p", { className: "wb-calmly-large", tabIndex: -1 });
     const phrase = element("blockquote", { className: "wb-timer-phrase" });
     const { bar, show } = quietBar();

@@ -84,10 +84,15 @@ def _place(key: str) -> Place:
 def unused_keys() -> set[str]:
     """The keys of the English wordings that nothing looks up."""
     errors = {f"errors.{key_of(kind)}" for kind in kinds_of_error()}
-    parts = frozenset[str]().union(*(strings(tree) for tree in trees().values()))
-    asked = re.compile("|".join(f"(?:{call.fitting(parts).pattern})" for call in calls()))
-    unasked = {key for key in all_texts() if not any(map(asked.fullmatch, _tables(key)))}
+    unasked = {key for key in all_texts() if not any(map(_asked().fullmatch, _tables(key)))}
     return unasked - errors
+
+
+@cache
+def _asked() -> re.Pattern[str]:
+    """Every key that the code can ask for."""
+    parts = frozenset[str]().union(*(strings(tree) for tree in trees().values()))
+    return re.compile("|".join(f"(?:{call.fitting(parts).pattern})" for call in calls()))
 
 
 def _tables(key: str) -> Iterator[str]:

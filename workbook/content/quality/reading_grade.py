@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from workbook.content.faults import Fault, Place, fault
@@ -36,7 +37,12 @@ def grade(texts: Iterable[str]) -> float:
     """The grade of some texts, each ending its sentence (Flesch-Kincaid; 7: seven years)."""
     plain = (re.sub(r"\{[^}]*\}", "it", text).strip() for text in texts)
     ended = (text if re.search(r"[.?!…:]$", text) else f"{text}." for text in plain)
-    return float(_textstat().flesch_kincaid_grade(" ".join(ended)))
+    return _measured(" ".join(ended))
+
+
+@cache
+def _measured(text: str) -> float:
+    return float(_textstat().flesch_kincaid_grade(text))
 
 
 def hard_words(texts: Iterable[str]) -> list[str]:
@@ -60,6 +66,7 @@ def too_hard(texts: Iterable[Text], language: str) -> Iterator[Fault]:
     """The exercises, sections, paragraphs and single texts above the highest grade."""
     if language != LANGUAGE:
         return
+    _textstat()  # that it is missing is said before anything else
     together: dict[tuple[Place, Part], list[str]] = {}
     for text in texts:
         yield from _alone(text)

@@ -15,15 +15,19 @@ def draw(tool: Coach, seen: Seen) -> list[Piece]:
     """The remarks on each text that it reads."""
     label = tool.label.to(seen.reader) if tool.label else say("interface.coach.title")
     pieces = [block.heading(label, 4)]
-    texts = [text for name in tool.reads if (text := seen.words(name))]
+    texts = {name: text for name in tool.reads if (text := seen.words(name))}
     if not texts:
         return [*pieces, block.small(say("interface.coach.empty"))]
-    for name in tool.reads:
-        if seen.words(name):
-            question = seen.exercise.question(name).label.to(seen.reader)
-            pieces += [block.small(question)] if len(tool.reads) > 1 else []
-            pieces += remarks(seen.words(name))
-    return pieces
+    for name, text in texts.items():
+        if len(tool.reads) > 1:
+            pieces.append(block.small(seen.exercise.question(name).label.to(seen.reader)))
+        pieces += remarks(text)
+    return [*pieces, *about()]
+
+
+def about() -> list[Piece]:
+    """What the coach is, and that it can be wrong."""
+    return [block.small(say("interface.coach.about"))] if coach.reads_language() else []
 
 
 def remarks(text: str) -> list[Piece]:
@@ -36,15 +40,16 @@ def remarks(text: str) -> list[Piece]:
     read = coach.read(text)
     look_again = [one for one in read if one.instead]
     strengths = [one for one in read if not one.instead]
-    pieces = [block.marked(_segments(text, read))] if read else []
-    pieces += [_remark(one, text, number) for number, one in enumerate(look_again, 1)]
+    marked = [block.marked(_segments(text, read))] if look_again else []
+    pieces = [*marked, *(_remark(one, text, n) for n, one in enumerate(look_again, 1))]
     if strengths:
         titles = dict.fromkeys(_title(one) for one in strengths)
-        lines = [f"{title}: {_excerpts(text, strengths, title)}" for title in titles]
+        lines = [
+            say("interface.coach.strength", kind=title, excerpts=_excerpts(text, strengths, title))
+            for title in titles
+        ]
         pieces += [block.small(say("interface.coach.strengths")), block.bullets(lines)]
-    if not look_again:
-        pieces.append(block.small(say("interface.coach.nothing")))
-    return [*pieces, block.small(say("interface.coach.about"))]
+    return pieces if look_again else [*pieces, block.small(say("interface.coach.nothing"))]
 
 
 def _title(remark: Remark) -> str:

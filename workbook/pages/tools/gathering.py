@@ -42,12 +42,10 @@ def _tiles(seen: Seen) -> Iterator[Piece]:
                 yield from _wins(there.entries[-1], exercise, tone)
                 continue
             count, last = len(there.entries), day(there.entries[-1].on)
-            several = (
-                "interface.tools.mosaic-several" if count > 1 else "interface.tools.mosaic-once"
-            )
+            often = "several" if count > 1 else "once"
             yield {
                 "text": exercise.title.to(seen.reader),
-                "small": say(several, count=count, date=last),
+                "small": say(f"interface.tools.mosaic-{often}", count=count, date=last),
                 "tone": tone,
             }
 

@@ -21,7 +21,7 @@ def draw(tool: Sentences, seen: Seen) -> list[Piece]:
         copied = [block.copy(say("interface.tools.copy"), sentence)] if tool.copy_offered else []
         pieces += [block.carry(sentence), *([block.row(*copied)] if copied else [])]
     if tool.coach:
-        pieces += coaching.remarks("\n\n".join(made))
+        pieces += [*coaching.remarks("\n\n".join(made)), *coaching.about()]
     return pieces
 
 
