@@ -325,17 +325,15 @@ class Form(ipywidgets.VBox):
             self._below.pieces = [worded.evidence(self.exercise)]
             return
         held_back = contact.notice(self._contact(), self.reader) if self._held_back else []
-        if held_back and self.exercise.contact:
-            self._notice.pieces = held_back
-            return
         writing, loaded = self.writing, self.writing.loaded()
-        self._notice.pieces = [
-            *held_back,
+        about_words = [
             *worded.set_aside(loaded),
             *worded.in_hand(self.exercise, writing.opened, writing.draft),
             *worded.put_away(writing.away),
             *worded.other_drafts(writing.others(), elsewhere=elsewhere),
         ]
+        closed = held_back and self.exercise.contact
+        self._notice.pieces = held_back if closed else [*held_back, *about_words]
         self._below.pieces = [
             *worded.keepsake(self.exercise, writing.saved or writing.opened, self.reader),
             *worded.earlier(self.exercise, loaded, writing.opened, self.reader),
