@@ -8,7 +8,7 @@ import pytest
 import workbook as wb
 from tests.conftest import forget_open_pages
 from tests.screen import each, press_save, seen, typed
-from workbook.content.reading import content
+from workbook.content.reading import content, exercise
 from workbook.errors import UnknownStageError
 from workbook.store.home import Home
 from workbook.widgets.block import Block
@@ -44,11 +44,11 @@ def save_stage(stage: str) -> None:
         "welcome.baseline": {"mood": 4},
         "welcome.supports": {"people": [{"who": "Ines", "how": "next door"}]},
     }
-    for exercise in content().exercises[stage]:
-        if exercise.kept:
-            form = wb.form(exercise.id)
-            text = next((q.id for q in exercise.questions if q.kind in {"line", "long"}), "")
-            form.answers = told.get(exercise.id) or {text: "words"}
+    for one in content().exercises[stage]:
+        if one.kept:
+            form = wb.form(one.id)
+            text = next((q.id for q in one.questions if q.kind in {"line", "long"}), "")
+            form.answers = told.get(one.id) or {text: "words"}
             form.save()
 
 
@@ -205,3 +205,79 @@ def test_a_header_holds_nothing_of_the_answers_in_what_a_notebook_stores() -> No
     save_stage("welcome")
     assert [str(part._repr_mimebundle_()) for part in (header, ending)] == blank
     assert [repr(part) for part in (header, ending)] == ["<StageHeader>", "<StageEnding>"]
+
+
+# Progress
+
+
+def contents(stage: str) -> dict[str, str]:
+    """What the header says of each exercise, by its form."""
+    pieces = each(wb.stage(stage).pieces)
+    listed = next((one for one in pieces if one["is"] == "contents"), {"items": []})
+    return {item["target"]: item["words"] for item in listed["items"]}
+
+
+def left_off(page: str) -> list[str]:
+    """Where the header of a page leads one back to."""
+    links = [one for one in each(wb.stage(page).pieces) if one["is"] == "link"]
+    return [one["href"] for one in links if "left off" in one["text"]]
+
+
+@pytest.mark.usefixtures("at_home")
+def test_the_header_says_what_is_done_what_has_a_draft_and_what_is_next() -> None:
+    assert contents("reflect") == {
+        "reflect.intentions": "next, if you like",
+        "reflect.my-part": "not begun",
+        "reflect.feelings": "not begun",
+        "reflect.readiness": "not begun",
+    }
+    form = wb.form("reflect.my-part")
+    form.answers = {"mine": "I left."}
+    form.save()
+    wb.form("reflect.feelings").answers = {"limits": "Not at night."}
+    said = contents("reflect")
+    assert said["reflect.my-part"].startswith("kept on ")
+    assert said["reflect.feelings"] == "a draft waits here"
+    assert said["reflect.intentions"] == "not begun"
+
+
+@pytest.mark.usefixtures("at_home")
+def test_a_pause_that_keeps_nothing_is_never_called_undone() -> None:
+    assert "welcome.safety" not in contents("welcome")
+
+
+@pytest.mark.usefixtures("at_home")
+def test_a_new_person_is_not_led_anywhere() -> None:
+    assert left_off("welcome") == []
+
+
+@pytest.mark.usefixtures("at_home")
+def test_one_is_led_back_to_the_stage_one_was_in() -> None:
+    wb.form("steady.pace").answers = first_words("steady.pace")
+    assert left_off("welcome") == ["03-steady.ipynb"]
+    assert left_off("check-in") == ["03-steady.ipynb"]
+    assert left_off("reflect") == []
+
+
+def first_words(name: str) -> dict[str, str]:
+    """An answer to the first question of an exercise that takes words."""
+    asked = next(one for one in exercise(name).questions if one.kind in {"line", "long"})
+    return {asked.id: "some words"}
+
+
+@pytest.mark.usefixtures("at_home")
+def test_a_stage_that_is_done_leads_on_to_the_next_one() -> None:
+    for one in content().exercises["reflect"]:
+        form = wb.form(one.id)
+        form.answers = first_words(one.id) if one.id != "reflect.readiness" else {"forgive": 4}
+        form.save()
+    assert left_off("welcome") == ["02-understand.ipynb"]
+
+
+@pytest.mark.usefixtures("at_home")
+def test_a_check_in_moves_nobody_from_where_they_were() -> None:
+    wb.form("reflect.intentions").answers = {"sentence": "peace"}
+    form = wb.checkin()
+    form.answers = {"mood": 4}
+    form.save()
+    assert left_off("welcome") == ["01-reflect.ipynb"]

@@ -65,11 +65,25 @@ class Sentence:
         return self.places[first][0], max(end for _, end in self.places[first:after])
 
 
-def sentences(text: str, same: Mapping[str, str]) -> Iterator[Sentence]:
+@dataclass(frozen=True)
+class Slip:
+    """A word that is often written for others: “your” for “you are” before some words."""
+
+    meant: tuple[str, ...]
+    before: frozenset[str]
+
+
+def sentences(
+    text: str, same: Mapping[str, str], slips: Mapping[str, Slip]
+) -> Iterator[Sentence]:
     """Every sentence of a text; ``same`` gives for a spelling the words that are meant by it."""
     words: list[str] = []
     places: list[tuple[int, int]] = []
     for word, place in _words(_fold(text), same):
+        slip = slips.get(words[-1]) if words else None
+        if slip and word in slip.before:
+            words[-1:] = slip.meant
+            places[-1:] = [places[-1]] * len(slip.meant)
         if word:
             words.append(word)
             places.append(place)

@@ -58,7 +58,7 @@ def read(text: str) -> list[Remark]:
     book = rules()
     remarks: dict[tuple[str, int, int], Remark] = {}
     quotations = quoted(text)
-    for sentence in sentences(text, book.same):
+    for sentence in sentences(text, book.same, book.slips):
         placed = [
             (one, sentence.origin(one.first, one.after)) for one in _finds(sentence.words, book)
         ]

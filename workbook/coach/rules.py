@@ -9,6 +9,7 @@ from typing import Any
 from workbook import words
 from workbook.coach.groups import Groups
 from workbook.coach.patterns import CLAUSE, JOINING, Pattern
+from workbook.coach.plain import Slip
 
 FILE = "coach"
 
@@ -66,6 +67,10 @@ class Rules:
         self.groups = Groups(raw.get("group", {}), raw.get("irregular", {}))
         self.same = {
             other: meant for meant, one in raw.get("same", {}).items() for other in one.split()
+        }
+        self.slips = {
+            word: Slip(tuple(one["meant"].split()), frozenset(one["before"].split()))
+            for word, one in raw.get("slips", {}).items()
         }
         self._guards = {name: self._guard(one) for name, one in raw.get("guard", {}).items()}
         self.patterns: list[tuple[Rule, Pattern]] = []
