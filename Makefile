@@ -1,7 +1,7 @@
 # Everything one needs: `make start` to use the workbook, `make test` to prove it.
 
 
-.PHONY: help start test lint format bench screenshots
+.PHONY: help start test lint format bench screenshots coverage-table
 
 help:
 	@echo "make start        open the workbook"
@@ -10,6 +10,7 @@ help:
 	@echo "make format       put the code in its style"
 	@echo "make bench        measure against stock JupyterLab"
 	@echo "make screenshots  take the pictures of the README anew"
+	@echo "make coverage-table  write docs/coverage.md anew"
 
 start:
 	@sh deploy/set-up.sh
@@ -32,6 +33,9 @@ bench: test-set-up
 
 screenshots: test-set-up
 	.venv/bin/python docs/take_screenshots.py
+
+coverage-table: test-set-up
+	.venv/bin/python docs/make_coverage.py
 
 .PHONY: test-set-up
 test-set-up:

@@ -17,8 +17,8 @@ from workbook.content.reading import content
 DOCS = Path(__file__).parent
 TABLE = DOCS / "coverage.md"
 TESTS = DOCS.parent / "tests"
-WALKS = re.compile(r"\b(all_exercises|EXERCISES|_with_exercises)\b")
-"How a test says that it takes every exercise there is."
+EVERY = re.compile(r"\b(all_exercises|EXERCISES|_with_exercises)\b")
+"What a test is given that takes every exercise there is."
 
 HEAD = """# Which practice became which exercise, and what tests it
 
@@ -56,10 +56,10 @@ def walking(texts: dict[str, str]) -> list[str]:
 
 
 def _walking_in(text: str) -> Iterator[str]:
-    tree = ast.parse(text)
-    for part in tree.body:
+    for part in ast.parse(text).body:
         if isinstance(part, ast.FunctionDef) and part.name.startswith("test_"):
-            if WALKS.search(ast.unparse(part)):
+            given = [*part.decorator_list, *(n.iter for n in part.body if isinstance(n, ast.For))]
+            if any(EVERY.search(ast.unparse(one)) for one in given):
                 yield part.name
 
 
@@ -94,9 +94,13 @@ def _row(practice: dict[str, Any], found: Content, texts: dict[str, str]) -> str
         f"`{practice['exercise']}` {title}",
         stage.title if stage else "missing",
         f"`{stage.notebook}`" if stage else "missing",
-        ", ".join(f"`{file}`" for file in naming(practice["exercise"], texts)) or "–",
+        ", ".join(map(_short, naming(practice["exercise"], texts))) or "those above",
     ]
     return f"| {' | '.join(cells)} |"
+
+
+def _short(file: str) -> str:
+    return f"`{file.removeprefix('tests/').removesuffix('.py')}`"
 
 
 if __name__ == "__main__":

@@ -26,6 +26,7 @@ def forget_open_pages() -> None:
     """As after a kernel restart: no form is open and no page listens; the files stay."""
     session._forms.clear()
     session._pages.clear()
+    session._pauses.clear()
     session._listeners.clear()
     words.speak(words.FALLBACK)
     ipywidgets.Widget.close_all()

@@ -253,8 +253,13 @@ _SEEN: dict[str, Any] = {
 }
 
 
+def tapped_in(exercise: Exercise) -> set[str]:
+    """The questions that are answered with one tap, which also saves."""
+    return {tool.question for tool in exercise.tools if tool.kind == "taps"}
+
+
 def fill_in(form: Locator, exercise: Exercise, reader: Reader, turn: int) -> dict[str, Any]:
-    """Answers every question of an exercise, and gives back the answers."""
+    """Answers every question that is asked with a control, and gives back the answers."""
     answers: dict[str, Any] = {}
 
     def give(question: Any, answer: Any) -> None:
@@ -265,7 +270,18 @@ def fill_in(form: Locator, exercise: Exercise, reader: Reader, turn: int) -> dic
         if question.when and not question.when.holds(answers):
             earlier = exercise.question(question.when.question)
             give(earlier, answer_that_opens(earlier, question.when.any_of[0]))
-        give(question, answer_to(question, turn, reader))
+        if question.id not in tapped_in(exercise):
+            give(question, answer_to(question, turn, reader))
+    return answers
+
+
+def tap(form: Locator, exercise: Exercise, reader: Reader) -> dict[str, Any]:
+    """Taps the first option of each question that is answered with a tap; gives the answers."""
+    answers: dict[str, Any] = {}
+    for name in tapped_in(exercise):
+        option = exercise.question(name).options[0]
+        form.get_by_role("button", name=option.label.to(reader), exact=True).click()
+        answers[name] = option.id
     return answers
 
 

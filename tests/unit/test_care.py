@@ -5,7 +5,6 @@ import socket
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -15,7 +14,7 @@ import workbook as wb
 from workbook import words
 from workbook.content.faults import Place
 from workbook.content.model import Exercise
-from workbook.content.quality import cards, notebooks, reading_grade, texts, tone
+from workbook.content.quality import notebooks, reading_grade, texts, tone
 from workbook.content.quality.texts import Part, Text
 from workbook.content.questions.scales import Steps
 from workbook.content.reading import content
@@ -23,7 +22,6 @@ from workbook.content.wording import Words
 from workbook.store.home import shipped_notebooks
 
 PACKAGE = Path(words.__file__).parent
-ENGLISH = words.FOLDER / "en"
 EXERCISES = content().all_exercises
 
 PRACTICES = tomllib.loads((PACKAGE.parent / "docs/practices.toml").read_text("utf-8"))["practice"]
@@ -52,11 +50,6 @@ def said(name: str) -> list[str]:
     return [f"{one.place}: {one.words}" for one in SPOKEN if RULES[name].found_in(one)]
 
 
-def by_id(exercise: Exercise) -> str:
-    """The name of a test's case."""
-    return exercise.id
-
-
 # What there is
 
 
@@ -70,54 +63,6 @@ def test_there_are_ten_stages_each_with_a_notebook_of_its_own() -> None:
     names = [stage.notebook for stage in content().stages]
     assert [name[:2] for name in names] == [f"{number:02}" for number in range(10)]
     assert [name[3:-6] for name in names] == [stage.id for stage in content().stages]
-
-
-@pytest.mark.parametrize("exercise", EXERCISES, ids=by_id)
-def test_every_exercise_has_a_plain_evidence_card_and_examples_for_many(exercise: Exercise) -> None:
-    assert not [str(one) for one in cards.lacking("", exercise, words.FALLBACK)]
-
-
-def lacking(**changed: Any) -> str:
-    """What is found wrong with a good exercise that was changed."""
-    good = content().exercise("reflect.readiness")
-    assert good
-    card = {
-        name: value for name, value in changed.items() if name in type(good.evidence).model_fields
-    }
-    rest = {name: value for name, value in changed.items() if name not in card}
-    evidence = good.evidence.model_copy(update=card)
-    worse = good.model_copy(update={"evidence": evidence} | rest)
-    return "\n".join(map(str, cards.lacking("reflect.toml", worse, words.FALLBACK)))
-
-
-def test_a_card_that_says_too_little_and_examples_for_few_would_be_found() -> None:
-    good = content().exercise("reflect.readiness")
-    assert good
-    by_kind = {one.relationship: one for one in good.examples}
-    assert "reflect.toml › reflect.readiness" in lacking(sources=())
-    assert "nothing under “sources”" in lacking(sources=())
-    assert "nothing under “rests_on”" in lacking(rests_on=" ")
-    assert "not tested" in lacking(rests_on="Our own questions, not a validated scale.")
-    assert "whose" in lacking(rests_on="From counsellors; not tested.", why=good.title)
-    assert all(f"“{field}”" in lacking(tested=True) for field in ("who", "effect", "left_out"))
-    assert "come from 1 kinds" in lacking(examples=good.examples[:1])
-    assert "two examples for" in lacking(examples=(*good.examples, good.examples[0]))
-    couples = tuple(
-        good.examples[0].model_copy(update={"relationship": one})
-        for one in ("partner", "former-partner")
-    )
-    assert "come from 2 kinds" in lacking(examples=couples)
-    assert len(by_kind) >= 3
-    assert lacking() == ""
-
-
-def test_the_examples_are_not_all_about_couples_nor_all_of_one_gender() -> None:
-    told_of = Counter(one.relationship for each in EXERCISES for one in each.examples)
-    known = {one.id for one in content().relationships}
-    assert len(set(told_of) & known) >= 6
-    whole = " ".join(one.who for each in EXERCISES for one in each.examples)
-    for who in ("a man", "a woman", "a person", "his husband", "her wife"):
-        assert who in whole
 
 
 # S6, S18, S20, T10: what is never said
@@ -238,61 +183,6 @@ def test_the_grounding_is_short_and_may_be_left() -> None:
     assert "leave it out" in words.found("care.grounding.intro")
 
 
-# S10: where to find help
-
-
-def helplines() -> list[dict[str, Any]]:
-    """The helplines by country."""
-    found: list[dict[str, Any]] = words.found("helplines.country")
-    return found
-
-
-def test_the_helplines_were_checked_within_the_year() -> None:
-    checked = words.found("helplines.checked")
-    assert isinstance(checked, date)
-    assert checked <= date.today() + timedelta(days=1)
-    assert date.today() - checked <= timedelta(days=365), "Look every number up again."
-
-
-def test_every_country_has_its_emergency_number_first_and_lines_that_can_be_called() -> None:
-    assert len(helplines()) >= 20
-    for country in helplines():
-        assert re.search(r"\d{2,}", country["emergency"]), country["name"]
-        assert list(country).index("emergency") < list(country).index("lines")
-        assert country["lines"], country["name"]
-        for line in country["lines"]:
-            assert line["name"]
-            assert len(re.sub(r"\D", "", line["number"])) >= 3, line
-            assert line["for"], line
-
-
-def test_in_every_country_there_is_a_line_for_a_crisis_and_one_for_harm() -> None:
-    for country in helplines():
-        purposes = " ".join(line["for"] for line in country["lines"]).lower()
-        assert re.search(r"crisis|suicide|any worry", purposes), country["name"]
-        assert re.search(r"harm", purposes), country["name"]
-
-
-def test_no_country_and_no_line_stands_twice() -> None:
-    for key in ("id", "name"):
-        assert len({country[key] for country in helplines()}) == len(helplines())
-    for country in helplines():
-        names = [line["name"] for line in country["lines"]]
-        assert len(set(names)) == len(names)
-    names = [country["name"] for country in helplines()]
-    assert names == sorted(names)
-
-
-def test_a_service_that_has_closed_is_not_listed() -> None:
-    assert "stand alone" not in (ENGLISH / "helplines.toml").read_text("utf-8").lower()
-
-
-def test_there_is_a_finder_for_the_rest_of_the_world_that_is_only_named() -> None:
-    finder = words.found("helplines.finder")
-    assert finder["address"] == "findahelpline.com"
-    assert "does not connect to anything" in words.found("interface.help.finder")
-
-
 # S11, S12: who can read this; nothing leaves the machine
 
 
@@ -348,108 +238,6 @@ def test_no_address_outside_this_machine_stands_in_the_code() -> None:
         if path.suffix in {".py", ".js", ".css"}:
             text = re.sub(known, "", path.read_text("utf-8"))
             assert not re.search(r"https?://|\bwss?://|@import|//cdn\.|navigator\.sendBeacon", text)
-
-
-# S16: targets, focus, motion, contrast
-
-
-def rules() -> Iterator[tuple[str, str, str]]:
-    """Selector, body and surrounding media query of every style rule of the controls."""
-    for path in sorted((PACKAGE / "widgets").glob("*.css")):
-        text = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
-        for media, inner in re.findall(r"@media ([^{]+)\{((?:[^{}]*\{[^{}]*\})*)\s*\}", text):
-            for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", inner):
-                yield selector.strip(), body, media.strip()
-        bare = re.sub(r"@media [^{]+\{(?:[^{}]*\{[^{}]*\})*\s*\}", "", text)
-        for selector, body in re.findall(r"([^{}]+)\{([^{}]*)\}", bare):
-            yield selector.strip(), body, ""
-
-
-TARGETS = {
-    r"^\.wb button$": "buttons",
-    r"\.wb-quiet$": "quiet buttons",
-    r"input\[type=\"text\"\]": "fields",
-    r"^\.wb-option$": "options, the whole label",
-    r"\.wb-steps.*\+ span$": "steps of a scale",
-    r"summary$": "folds",
-    r"\.wb-step > :first-child$": "the path",
-}
-
-
-@pytest.mark.parametrize("pattern", TARGETS, ids=TARGETS.values())
-def test_whatever_one_clicks_is_at_least_24_pixels_high(pattern: str) -> None:
-    sizes = [
-        float(size)
-        for selector, body, _ in rules()
-        for one in [re.sub(r"\s+", " ", selector)]
-        if re.search(pattern, one) and "::" not in one
-        for size in re.findall(r"min-height: ([\d.]+)rem", body)
-    ]
-    assert sizes
-    assert min(sizes) * 16 >= 24
-
-
-def test_focus_is_always_seen() -> None:
-    seen_on = " ".join(selector for selector, body, _ in rules() if "outline: 2px" in body)
-    assert ":focus-visible" in seen_on
-    for kind in ("button", "a,", "input", "textarea", "select", "summary"):
-        assert kind in seen_on
-    # A radio button that lies unseen under its picture shows its focus on the picture.
-    for shape in (".wb-steps", ".wb-circles"):
-        assert re.search(rf"{shape}[^{{]*input:focus-visible \+ span", seen_on)
-    assert not [body for _, body, _ in rules() if re.search(r"outline:\s*(0|none)", body)]
-
-
-def test_nothing_moves_where_motion_is_reduced() -> None:
-    moving = [
-        (selector, media)
-        for selector, body, media in rules()
-        if re.search(r"\b(transition|animation|scroll-behavior):", body)
-    ]
-    assert moving
-    assert all("prefers-reduced-motion: no-preference" in media for _, media in moving)
-    for path in (PACKAGE / "widgets").glob("*.css"):
-        assert "@keyframes" not in path.read_text("utf-8")
-
-
-def test_type_grows_with_the_reader_s_own_size() -> None:
-    for selector, body, _ in rules():
-        assert not re.search(r"font-size:[^;]*\dpx|line-height:[^;]*\dpx", body), selector
-        assert not re.search(r"user-select: none|maximum-scale", body), selector
-
-
-def colours(dark: bool) -> dict[str, str]:
-    """The colours of the look in one theme, those of JupyterLab's themes filled in."""
-    text = (PACKAGE / "widgets/look.css").read_text("utf-8")
-    light, night = re.findall(r"\.wb \{([^}]*)\}", text)[:2]
-    found = dict(re.findall(r"(--wb-[a-z-]+):[^;]*(#[0-9a-f]{3,6})", light))
-    if dark:
-        found |= {"--wb-ground": "#111111", "--wb-ink": "#ffffff", "--wb-soft": "#b3b3b3"}
-        found |= dict(re.findall(r"(--wb-[a-z-]+):\s*(#[0-9a-f]{3,6})", night))
-    return found
-
-
-def contrast(one: str, other: str) -> float:
-    """The contrast of two colours as WCAG 2 defines it."""
-
-    def light(colour: str) -> float:
-        digits = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
-        parts = [int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4)]
-        linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    low, high = sorted((light(one), light(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_every_colour_can_be_told_from_what_it_stands_on(dark: bool) -> None:
-    shown = colours(dark)
-    for text in ("ink", "soft", "accent", "fault"):
-        assert contrast(shown[f"--wb-{text}"], shown["--wb-ground"]) >= 4.5, text
-    assert contrast(shown["--wb-on-accent"], shown["--wb-accent"]) >= 4.5
-    for edge in ("edge", "mood", "closeness"):
-        assert contrast(shown[f"--wb-{edge}"], shown["--wb-ground"]) >= 3, edge
 
 
 # S17: reading grade

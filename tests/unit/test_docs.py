@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 import workbook as wb
+from workbook import words
+from workbook.content.model import Exercise
+from workbook.content.reading import read_once
 from workbook.launcher.commands import main
 
 ROOT = Path(__file__).parents[2]
@@ -16,6 +19,10 @@ NAMES = [path.relative_to(ROOT).as_posix() for path in DOCUMENTS]
 
 def _text(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
+
+
+def _cards(language: str) -> dict[str, Exercise]:
+    return {one.id: one for one in read_once(language).all_exercises}
 
 
 def _makes() -> set[str]:
@@ -70,3 +77,27 @@ def test_what_ci_runs_is_what_the_readme_says() -> None:
 def test_every_command_is_in_the_readme() -> None:
     for command in main.commands:
         assert f"`workbook {command}" in _text("README.md"), command
+
+
+def test_every_source_of_an_evidence_card_is_among_the_sources() -> None:
+    told = _text("docs/sources.md").replace("*", "")
+    for exercise in _cards(words.FALLBACK).values():
+        for source in exercise.evidence.sources:
+            assert source in told, f"{exercise.id}: {source}"
+
+
+@pytest.mark.parametrize("language", words.languages()[1:])
+def test_a_translated_card_names_the_same_sources(language: str) -> None:
+    english = _cards(words.FALLBACK)
+    for exercise in _cards(language).values():
+        own, theirs = exercise.evidence.sources, english[exercise.id].evidence.sources
+        assert [re.findall(r"\w*\d+", one) for one in own] == [
+            re.findall(r"\w*\d+", one) for one in theirs
+        ], exercise.id
+
+
+def test_every_study_among_the_sources_is_used() -> None:
+    cards = [exercise.evidence.sources for exercise in _cards(words.FALLBACK).values()]
+    studies = _text("docs/sources.md").split("## Studies")[1].split("## Methods")[0]
+    for line in re.findall(r"^- (.+)$", studies.replace("*", ""), re.MULTILINE):
+        assert any(source in line for sources in cards for source in sources), line

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from workbook.charts.scales import scales_over_time
 
 NAMES = {"heard": "Heard", "open": "Open"}
-BANNED = re.compile(r"\b(because|caused|led to|improved your|better|worse|success)\b", re.IGNORECASE)
+BANNED = re.compile(
+    r"\b(because|caused|led to|improved your|better|worse|success)\b", re.IGNORECASE
+)
 
 
 def logged(heard: list[float | None], opened: list[float | None]) -> pd.DataFrame:

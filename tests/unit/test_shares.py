@@ -39,7 +39,7 @@ def test_it_narrows_as_cases_add_up(of: int) -> None:
 
 @pytest.mark.parametrize(("count", "of"), [(0, 0), (3, 2), (-1, 4)])
 def test_what_is_no_share_is_refused(count: int, of: int) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=rf"^\({count}, {of}\)$"):
         share(count, of)
 
 
@@ -57,7 +57,7 @@ def test_the_picture_counts_what_came_to_its_end_and_says_how_sure_it_is() -> No
         logged("kept", "open", "late", "kept"), "outcome", ["kept"], SETTLED, "Kept"
     )
     assert picture.caption == (
-        "So far 2 of 3 were kept. With so few cases the true share could lie anywhere "
+        "So far 2 of 3 were kept. From that many, the true share could lie anywhere "
         "from 21 to 94 of 100."
     )
     assert picture.table.iloc[-1].tolist()[1:] == ["2 / 3", "21–94"]

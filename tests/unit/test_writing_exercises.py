@@ -7,13 +7,14 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import pytest
 from pydantic import BaseModel
 
 import workbook as wb
 from tests.author import Author
 from tests.conftest import forget_open_pages
-from tests.screen import on_screen, shown, typed
+from tests.screen import each, on_screen, seen, shown, typed
 from workbook.content import model
 from workbook.content.faults import kinds
 from workbook.content.questions import AnyQuestion, Condition
@@ -142,3 +143,22 @@ def add_cell(path: Path, source: str) -> None:
     cell = {"cell_type": "code", "id": "a-song", "metadata": {}, "outputs": [], "source": [source]}
     notebook["cells"].insert(-1, cell | {"execution_count": None})
     path.write_text(json.dumps(notebook), "utf-8")
+
+
+def test_a_stage_that_is_added_opens_and_is_on_the_path(
+    author: Author, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notebook = next(text for language, text in FENCED if language == "json")
+    stage = next(text for text in EXAMPLES if "[[stage]]" in text)
+    author.add("stages.toml", f"\n{stage}")
+    (author.home / "notebooks" / "10-garden.ipynb").write_text(notebook, "utf-8")
+    nbformat.validate(nbformat.reads(notebook, nbformat.NO_CONVERT))
+    assert author.told() == ""
+    monkeypatch.setenv("WORKBOOK_HOME", str(author.home))
+    forget_open_pages()
+    for cell in json.loads(notebook)["cells"]:
+        exec("".join(cell["source"]), {"wb": wb})
+    assert "The garden" in seen(wb.stage("garden"))
+    path = next(one for one in each(wb.stage("welcome").pieces) if one["is"] == "path")
+    assert path["items"][-1]["text"] == "The garden"
+    forget_open_pages()

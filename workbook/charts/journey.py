@@ -112,13 +112,14 @@ def _recorded(days: pd.DataFrame) -> bool:
 def _near(marks: Iterable[Mark], days: pd.DataFrame) -> tuple[Mark, ...]:
     if not _recorded(days):
         return ()
-    first, last = days.index[0].date() - NEAR, days.index[-1].date() + NEAR
+    first = look.shifted(days.index[0].date(), -NEAR)
+    last = look.shifted(days.index[-1].date(), NEAR)
     return tuple(mark for mark in marks if first <= mark.on <= last)
 
 
 def _ends(days: pd.DataFrame, marks: Sequence[Mark]) -> tuple[date, date]:
     known = [days.index[0].date(), days.index[-1].date(), *(mark.on for mark in marks)]
-    return min(known), max(*known, min(known) + timedelta(days=look.SHORTEST))
+    return min(known), max(*known, look.shifted(min(known), timedelta(days=look.SHORTEST)))
 
 
 def _drawn(days: pd.DataFrame, marks: Sequence[Mark], wish: _Wish) -> tuple[go.Figure, bool]:

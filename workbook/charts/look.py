@@ -104,7 +104,7 @@ def measure_axis(domain: tuple[float, float]) -> dict[str, Any]:
 def ends(days: list[str]) -> tuple[date, date]:
     """Where a picture of ``days``, in ISO form and in order, begins and ends."""
     first, last = (date.fromisoformat(days[place]) for place in (0, -1))
-    return min(first, last - timedelta(days=SHORTEST)), last
+    return min(first, shifted(last, timedelta(days=-SHORTEST))), last
 
 
 def days_axis(first: date, last: date) -> dict[str, Any]:
@@ -131,8 +131,17 @@ def days_axis(first: date, last: date) -> dict[str, Any]:
     }
 
 
+def shifted(day: date, by: timedelta) -> date:
+    """Give the day so much later; where the calendar ends before that, its last or first."""
+    number = day.toordinal() + by.days
+    return date.fromordinal(min(max(number, date.min.toordinal()), date.max.toordinal()))
+
+
 def _moment(day: date, shift: timedelta) -> str:
-    return (datetime.combine(day, time()) + shift).isoformat()
+    try:
+        return (datetime.combine(day, time()) + shift).isoformat()
+    except OverflowError:  # before the year 1 or after 9999
+        return day.isoformat()
 
 
 def note(text: str, **place: Any) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Groups of words that patterns name, each with a mark that its words carry in a sentence."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -13,7 +13,7 @@ FIRST_MARK = 0xE000
 class Groups:
     """The groups of a language.
 
-    ``marks`` gives for each word the marks of the groups and forms it belongs to; ``phrases``
+    ``marks`` gives for each word the marks of the groups and forms it belongs to; ``sizes`` how many words carry a mark; ``phrases``
     gives for each group its entries of several words, each word as its possible spellings.
     """
 
@@ -32,6 +32,7 @@ class Groups:
                 else:
                     found[word] |= {mark, self.of_form.get(form, mark)}
         self.marks = {word: "".join(sorted(marks)) for word, marks in found.items()}
+        self.sizes = Counter(mark for marks in self.marks.values() for mark in marks)
 
     def _entries(self, name: str) -> Iterator[tuple[str, str]]:
         """Every entry of a group with its form; the form is empty where it is no verb."""

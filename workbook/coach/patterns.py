@@ -5,7 +5,7 @@ begins a clause has ``CLAUSE`` before its space. A pattern is written word by wo
 
     word        this word                    {group}       a word or phrase of a group
     stem-       a word that begins so        {group:past}  in this form: base, past, ing
-    -ending     a word that ends so
+    -ending     a word that ends so          {past}        any verb of the past
     _           any word                     ^  $          where a clause begins, or ends
     ..          up to two words              ,             a comma, colon or dash
     ...         up to five words             {?}           a question mark
@@ -58,8 +58,7 @@ _GAPS = {
 class Pattern:
     """One pattern; it is compiled when it is first tried.
 
-    ``needs`` are words, stems with a hyphen, and marks: one of them stands in every sentence that
-    it fits. It is empty where nothing certain is known.
+    What it needs are words, stems with a hyphen, and marks of groups and signs.
     """
 
     def __init__(self, text: str, groups: Groups, frame: str = "{}") -> None:
@@ -113,6 +112,8 @@ class Pattern:
 
     def _group(self, name: str, form: str | None) -> str:
         groups = self._groups
+        if name in groups.of_form:
+            return rf"(?: (?:[a-z]+ed\b|[^ ]*{groups.of_form[name]})\S*+)"
         mark = groups.of_group[name]
         single = f" [^ {mark}]*{mark}\\S*+"
         if form:
@@ -133,10 +134,15 @@ class Pattern:
             yield start, found.start("more") if more else end, end
 
     @cached_property
-    def needs(self) -> frozenset[str]:
-        """Words, stems and marks of which every fitting sentence has at least one."""
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Sets of words, the rarest first; of each set one stands in every fitting sentence."""
         parts = [part for part in _PART.finditer(self.text) if not part["space"]]
-        return min(self._needs(parts), key=_price, default=frozenset())
+        return tuple(sorted(filter(None, self._needs(parts)), key=self._price))
+
+    def _price(self, needs: frozenset[str]) -> float:
+        """How often a need is met by chance, roughly; where nothing is known, always."""
+        sizes = self._groups.sizes
+        return sum(1000 if one in COMMON else sizes.get(one, 1) for one in needs) or float("inf")
 
     def _needs(self, parts: list[re.Match[str]]) -> Iterator[frozenset[str]]:
         """What every part that must stand asks for."""
@@ -164,7 +170,7 @@ class Pattern:
                 branches.append([])
             else:
                 branches[-1].append(part)
-        each = [min(self._needs(one), key=_price, default=frozenset()) for one in branches]
+        each = [min(self._needs(one), key=self._price, default=frozenset()) for one in branches]
         return frozenset().union(*each) if all(each) else frozenset()
 
     def _needs_of_part(self, part: re.Match[str]) -> frozenset[str]:
@@ -175,8 +181,10 @@ class Pattern:
         if part["word"]:
             return frozenset([part["word"]])
         name = part["group"]
-        firsts = (phrase[0] for _, phrase in self._groups.phrases[name])
-        return frozenset([self._groups.of_group[name], *firsts])
+        if name in self._groups.of_form:
+            return frozenset()
+        rarest = (min(phrase, key=_common) for _, phrase in self._groups.phrases[name])
+        return frozenset([self._groups.of_group[name], *rarest])
 
 
 def _after(parts: list[re.Match[str]], at: int) -> int:
@@ -194,8 +202,5 @@ def _after(parts: list[re.Match[str]], at: int) -> int:
     raise ValueError(message)
 
 
-def _price(needs: frozenset[str]) -> float:
-    """How often a need is met by chance, roughly; nothing known is met always."""
-    if not needs:
-        return float("inf")
-    return sum(100 if one in COMMON else 1 for one in needs)
+def _common(word: str) -> bool:
+    return word in COMMON

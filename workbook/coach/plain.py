@@ -25,7 +25,7 @@ _PIECE = re.compile(
     r"(?P<word>[^\W\d_]+(?:'[^\W\d_]+)*)"
     r"|(?P<number>\d+(?:[.,:]\d+)*)"
     r"|(?P<line>\s*[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]\s*)"
-    r"|(?P<end>[.!?]+(?!\w))(?P<on>[ .!]*(?:but|however)\b)?"
+    r"|(?P<end>[.!?]+(?!\w))(?P<on>(?=[ .!]*(?:but|however)\b))?"
     r"|(?P<pause>[,;:()]|(?<![^\W_])-+|-+(?![^\W_])|[^\x00-\xff])"
 )
 _LONG_DRAWN = re.compile(r"([a-z])\1{2,}")
@@ -40,8 +40,14 @@ _IS = frozenset(
 COMMA, STOP, CALL, ASK = ",", ".", "!", "?"
 "What may stand between words: a pause, and the three ends of a sentence."
 
+_ENDS = frozenset({STOP, CALL, ASK})
+
 _LONGEST = 150
 "At most so many words without an end are one sentence, so that no text takes long."
+
+
+Words = tuple[str, ...]
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -57,10 +63,10 @@ class Folded:
 class Sentence:
     """The words and marks of one sentence; each stands at ``places`` of the text as given."""
 
-    words: tuple[str, ...]
-    places: tuple[tuple[int, int], ...]
+    words: Words
+    places: tuple[Place, ...]
 
-    def origin(self, first: int, after: int) -> tuple[int, int]:
+    def origin(self, first: int, after: int) -> Place:
         """Where the words from ``first`` to before ``after`` stand in the text; not empty."""
         return self.places[first][0], max(end for _, end in self.places[first:after])
 
@@ -69,7 +75,7 @@ class Sentence:
 class Slip:
     """A word that is often written for others: “your” for “you are” before some words."""
 
-    meant: tuple[str, ...]
+    meant: Words
     before: frozenset[str]
 
 
@@ -79,47 +85,47 @@ def sentences(
     """Every sentence of a text; ``same`` gives for a spelling the words that are meant by it."""
     words: list[str] = []
     places: list[tuple[int, int]] = []
-    for word, place in _words(_fold(text), same):
-        slip = slips.get(words[-1]) if words else None
-        if slip and word in slip.before:
-            words[-1:] = slip.meant
-            places[-1:] = [places[-1]] * len(slip.meant)
-        if word:
+    for group, place in _words(_fold(text), same):
+        for word in group:
+            if words and words[-1] in slips and word in slips[words[-1]].before:
+                meant = slips[words[-1]].meant
+                words[-1:] = meant
+                places[-1:] = [places[-1]] * len(meant)
             words.append(word)
             places.append(place)
-        if words and (not word or word in (STOP, CALL, ASK) or len(words) >= _LONGEST):
+        if words and (not group or group[0] in _ENDS or len(words) >= _LONGEST):
             yield Sentence(tuple(words), tuple(places))
             words, places = [], []
     if words:
         yield Sentence(tuple(words), tuple(places))
 
 
-def _words(folded: Folded, same: Mapping[str, str]) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Every word and mark with its place in the text; an empty word where a line ends."""
+def _words(folded: Folded, same: Mapping[str, str]) -> Iterator[tuple[Words, Place]]:
+    """Words and marks with their place in the text; none where a line ends."""
     letters, starts, ends = folded.letters, folded.starts, folded.ends
-    known: dict[str, list[str]] = {}
+    known: dict[str, Words] = {}
     for piece in _PIECE.finditer(letters):
         begin, end = piece.span()
         place = (starts[begin], ends[end - 1])
-        old = piece["word"]
-        if old:
-            if old not in known:
-                known[old] = _written_out(old, same).split()
-            for word in known[old]:
-                yield word, place
-        elif piece["number"]:
-            yield piece["number"], place
-        elif piece["line"]:
+        old, kind = piece[0], piece.lastgroup
+        if kind == "word":
+            words = known.get(old)
+            if words is None:
+                words = known[old] = tuple(_written_out(old, same).split())
+            yield words, place
+        elif kind == "number":
+            yield (old,), place
+        elif kind == "line":
             if _ends_a_line(piece):
-                yield "", place
+                yield (), place
         else:
-            yield _mark(piece), place
+            yield (_mark(piece),), place
 
 
 def _mark(piece: re.Match[str]) -> str:
     """What a sign between words stands for; “I am sorry. But …” is one thought."""
     end = piece["end"]
-    if not end or (piece["on"] and ASK not in end):
+    if not end or (piece["on"] is not None and ASK not in end):
         return COMMA
     if ASK in end:
         return ASK

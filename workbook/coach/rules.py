@@ -1,6 +1,5 @@
 """The coach's rules, read from the content file of the chosen language."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -8,6 +7,7 @@ from typing import Any
 
 from workbook import words
 from workbook.coach.groups import Groups
+from workbook.coach.index import Index
 from workbook.coach.patterns import CLAUSE, JOINING, Pattern
 from workbook.coach.plain import Slip
 
@@ -76,12 +76,7 @@ class Rules:
         self.patterns: list[tuple[Rule, Pattern]] = []
         for name, one in raw.get("kind", {}).items():
             self.patterns += self._kind(name, one)
-        self._by_need: dict[str, list[int]] = defaultdict(list)
-        for number, (_, pattern) in enumerate(self.patterns):
-            for need in pattern.needs:
-                self._by_need[need].append(number)
-        self._stems = [need[:-1] for need in self._by_need if need.endswith("-")]
-        self._by_word: dict[str, tuple[int, ...]] = {}
+        self._index = Index([pattern for _, pattern in self.patterns], self.groups.marks)
 
     def line(self, sentence: Iterable[str]) -> str:
         """A sentence as patterns read it: each word with the marks of its groups."""
@@ -95,19 +90,7 @@ class Rules:
 
     def to_try(self, sentence: Iterable[str]) -> Iterator[tuple[Rule, Pattern]]:
         """The patterns that may fit a sentence of these words, in their order."""
-        numbers: set[int] = set()
-        for word in sentence:
-            if word not in self._by_word:
-                self._by_word[word] = tuple(self._numbers(word))
-            numbers.update(self._by_word[word])
-        return (self.patterns[number] for number in sorted(numbers))
-
-    def _numbers(self, word: str) -> Iterator[int]:
-        for need in (word, *self.groups.marks.get(word, "")):
-            yield from self._by_need.get(need, ())
-        for stem in self._stems:
-            if word.startswith(stem):
-                yield from self._by_need[f"{stem}-"]
+        return (self.patterns[number] for number in self._index.to_try(sentence))
 
     def _kind(self, name: str, raw: Mapping[str, Any]) -> Iterator[tuple[Rule, Pattern]]:
         kind = Kind(name, frozenset(raw.get("under", ())), frozenset(raw.get("beside", ())))

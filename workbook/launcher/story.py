@@ -3,24 +3,19 @@
 import random
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
+from workbook.content.model import Exercise
 from workbook.content.reading import content
 from workbook.store import bonds, durable, entries, settings
 from workbook.store.home import Home
 from workbook.words import found
 
 _SEED = 7
-_FIRST_STEPS = (
-    ("welcome.bond", 0),
-    ("welcome.baseline", 0),
-    ("welcome.supports", 1),
-    ("reflect.intentions", 4),
-    ("reflect.my-part", 9),
-    ("reflect.feelings", 12),
-    ("reflect.readiness", 13),
-)
-"The exercises of the story, with the day of the story on which each was saved."
+
+Told = list[tuple[date, dict[str, Any]]]
+"Entries to make: the day each is about, and its answers."
 
 
 def write(home: Home, days: int) -> None:
@@ -30,26 +25,39 @@ def write(home: Home, days: int) -> None:
     bond = bonds.folder_name(found("story.alias"))
     folder = bonds.folder_to_write(home, bonds.UNNAMED).rename(home.data / bond)
     with durable.locked(home.data):
-        for name, day in _FIRST_STEPS:
-            if day < days:
-                _put(folder, name, [(start + timedelta(days=day), _answers(name))])
+        for name, told in steps(start, days).items():
+            _put(folder, name, told)
         _put(folder, "checkin", list(_check_ins(start, days)))
         _put(folder, "weekly", list(_weeks(start, days)))
         settings.change(home, bond=bond, invented=True)
 
 
-def _answers(name: str) -> dict[str, Any]:
-    told = dict(found(f"story.{name.partition('.')[2]}"))
-    if name == "welcome.bond":
-        told |= {"alias": found("story.alias"), "relationship": found("story.relationship")}
+def steps(start: date, days: int) -> dict[str, Told]:
+    """What the story tells in its first ``days`` days, by the name of the exercise."""
+    told: dict[str, Told] = {}
+    for step in found("story.step"):
+        asked = content().exercise(step["exercise"])
+        if asked and step["day"] < days:
+            answers = _dated(asked, step["answers"], start)
+            told.setdefault(asked.id, []).append((_day_of(step["day"], start), answers))
     return told
 
 
-def _put(folder: Any, name: str, told: list[tuple[date, dict[str, Any]]]) -> None:
-    exercise = content().exercise(name)
-    if exercise and told:
-        made = [(on, entries.check(exercise, answers), _evening(on)) for on, answers in told]
-        entries.add(folder, exercise, made)
+def _dated(asked: Exercise, answers: dict[str, Any], start: date) -> dict[str, Any]:
+    """The answers, with the dates among them, which are days of the story, in the calendar."""
+    dates = {question.id for question in asked.questions if question.kind == "date"}
+    return {key: _day_of(one, start) if key in dates else one for key, one in answers.items()}
+
+
+def _day_of(number: int, start: date) -> date:
+    return start + timedelta(days=number)
+
+
+def _put(folder: Path, name: str, told: Told) -> None:
+    asked = content().exercise(name)
+    if asked:
+        made = [(on, entries.check(asked, answers), _evening(on)) for on, answers in told]
+        entries.add(folder, asked, made)
 
 
 def _evening(on: date) -> datetime:
@@ -64,7 +72,6 @@ def _check_ins(start: date, days: int) -> Iterator[tuple[date, dict[str, Any]]]:
     mood, closeness, notes = 4.0, 2.0, 0
     gap = range(days * 2 // 5, days * 2 // 5 + min(9, days // 12))
     for day in range(days):
-        on = start + timedelta(days=day)
         hoped = 2.0 + 2.6 * min(1.0, day / 90)
         low = 1.2 if 0.55 < day / days < 0.65 else 0.0
         mood += 0.35 * (5.2 - low - mood) + chance.gauss(0, 0.9)
@@ -76,34 +83,25 @@ def _check_ins(start: date, days: int) -> Iterator[tuple[date, dict[str, Any]]]:
             lines = found("story.notes")
             told["note"] = lines[notes % len(lines)]
             notes += 1
-        yield on, told
+        yield _day_of(day, start), told
 
 
 def _day(chance: random.Random, mood: float, closeness: float) -> dict[str, Any]:
     near = chance.random() < closeness / 12
     contact = "real" if near else chance.choice(["none", "none", "brief"])
     acts = [act for act in ("listened", "thanked", "shared") if near and chance.random() < 0.5]
-    return {
-        "mood": _step(mood),
-        "closeness": _step(closeness),
-        "contact": contact,
-        "acts": acts,
-    }
+    return {"mood": _scale(mood), "closeness": _scale(closeness), "contact": contact, "acts": acts}
 
 
 def _weeks(start: date, days: int) -> Iterator[tuple[date, dict[str, Any]]]:
     chance = random.Random(_SEED + 1)  # noqa: S311 - a story, not a secret
     for day in range(6, days, 7):
         level = 3 + 2.5 * min(1.0, day / 90)
-        yield (
-            start + timedelta(days=day),
-            {
-                "understood": _step(level + chance.gauss(0, 1)),
-                "free": _step(level + 1 + chance.gauss(0, 1)),
-                "tracking": chance.choice(["helps", "helps", "neither", "not-sure"]),
-            },
-        )
+        understood, free = level + chance.gauss(0, 1), level + 1 + chance.gauss(0, 1)
+        tracking = chance.choice(["helps", "helps", "neither", "not-sure"])
+        told = {"understood": _scale(understood), "free": _scale(free), "tracking": tracking}
+        yield _day_of(day, start), told
 
 
-def _step(value: float) -> int:
+def _scale(value: float) -> int:
     return max(0, min(10, round(value)))

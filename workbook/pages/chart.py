@@ -32,6 +32,7 @@ class Chart(ipywidgets.VBox):
         self._picture = picture
         self._chosen: set[str] = set()
         self._figure: Any = None
+        self._shown: Picture | None = None
         self._caption = Block()
         self._below = Block(pressed=self._pressed)
         super().__init__()
@@ -55,7 +56,9 @@ class Chart(ipywidgets.VBox):
         picture = self._picture()
         self._caption.pieces = [block.heading(picture.title), block.text(picture.caption)]
         self._below.pieces = self._choices(picture)
-        self._draw(picture)
+        if picture is not self._shown:
+            self._draw(picture)
+            self._shown = picture
         self._show(self._caption, self._figure, self._below)
 
     def _show(self, *parts: ipywidgets.Widget) -> None:

@@ -8,11 +8,11 @@ import ipywidgets
 
 from workbook.content.dates_in_words import clock
 from workbook.content.model import Exercise
-from workbook.content.questions import day_it_is_about
 from workbook.content.reading import language_of
-from workbook.errors import AnswerError, UnknownQuestionError, WorkbookError
+from workbook.errors import AnswerError, WorkbookError
 from workbook.pages import contact, session
 from workbook.pages import exercise_words as worded
+from workbook.pages.answering import ON, Answering
 from workbook.pages.body import Body
 from workbook.pages.contact import Contact
 from workbook.pages.tools import Toolbox
@@ -20,13 +20,10 @@ from workbook.pages.tools.seen import Seen, checked
 from workbook.pages.writing import Writing
 from workbook.store import bonds, keeping
 from workbook.store.home import Home
-from workbook.widgets import control_for
 from workbook.widgets.block import Block
 from workbook.widgets.control import Control
 from workbook.widgets.saver import Saver
 from workbook.words import say
-
-ON = "on"
 
 
 class Form(ipywidgets.VBox):
@@ -47,12 +44,9 @@ class Form(ipywidgets.VBox):
         self.writing = Writing(home, bond, exercise)
         self.exercise = exercise
         self.reader = bonds.reader(home, bond)
-        self._on: date | None = None
-        self._placing = self._held_back = False
-        self.controls = {
-            question.id: control_for(question, self.reader, exercise.id)
-            for question in self._questions
-        }
+        self._held_back = False
+        self._answering = Answering(exercise, self.reader)
+        self.controls = self._answering.controls
         self._saver = Saver(exercise.id)
         self._above = Block(worded.heading(exercise, self.reader), form=exercise.id)
         self._notice = Block(pressed=self._pressed, form=exercise.id)
@@ -68,7 +62,7 @@ class Form(ipywidgets.VBox):
             control.before_overtaking(self._set_other_words_aside)
         self._saver.observe(self._asked, names="asked")
         self._restore()
-        if exercise.proposes_contact:
+        if exercise.proposes_contact or self._body.toolbox.looks_elsewhere:
             session.listen(self)
 
     def __repr__(self) -> str:
@@ -89,12 +83,13 @@ class Form(ipywidgets.VBox):
         Set some or all of them; raises ``AnswerError`` or ``UnknownQuestionError`` before any
         is changed.
         """
-        return {ON: self._day()} | self._answers()
+        return {ON: self._answering.day()} | self._answering.answers()
 
     @answers.setter
     def answers(self, given: dict[str, Any]) -> None:
-        checked = {name: self._known(name).check(value) for name, value in given.items()}
-        on = checked.pop(ON) if ON in checked else self._chosen_day()
+        question = self._answering.question
+        checked = {name: question(name).check(value) for name, value in given.items()}
+        on = checked.pop(ON) if ON in checked else self._answering.chosen_day()
         self._place(checked, on)
         self.draft()
 
@@ -105,7 +100,7 @@ class Form(ipywidgets.VBox):
         ``WorkbookError`` where it is refused; the words then stay, here and as a draft.
         """
         before, renamed = self.bond, self.writing.opened is not None or self.bond == bonds.UNNAMED
-        entry = self.writing.save(self._answers(), self._day())
+        entry = self.writing.save(self._answering.answers(), self._answering.day())
         # The words are kept now: whatever cannot be drawn must not look like a refusal.
         self.guard(lambda: self._after_saving(before, renamed=renamed or self.bond == before))
         self._saver.status = say("interface.status.saved")
@@ -119,11 +114,8 @@ class Form(ipywidgets.VBox):
 
     def draft(self) -> None:
         """Keeps what is typed as a draft at once; drafts are also kept by themselves."""
-        self.writing.keep(self._answers(), self._day())
-        self._saver.problem = ""
-        draft = self.writing.draft
-        words = say("interface.status.draft", time=clock(draft.kept_at)) if draft else ""
-        self._saver.status = words
+        self.writing.keep(self._answering.answers(), self._answering.day())
+        self._say_what_is_kept()
 
     def save_with(self, answers: dict[str, Any]) -> str:
         """Sets these answers beside what is typed, and saves; returns the id of the entry."""
@@ -132,9 +124,11 @@ class Form(ipywidgets.VBox):
 
     def take_back(self, entry: str, tapped: str) -> None:
         """Takes an entry out again; its words come back to be typed on, without ``tapped``."""
-        words = self.writing.take_back(entry)
+        taken = self.writing.take_back(entry)
         self._show_written()
-        self.answers = {name: answer for name, answer in words.items() if name != tapped}
+        today = date.today()  # noqa: DTZ011 - the person's own calendar day
+        words = {name: answer for name, answer in taken.answers.items() if name != tapped}
+        self.answers = words if taken.on == today else words | {ON: taken.on}
         session.tell()
 
     # What the session asks of it
@@ -146,32 +140,23 @@ class Form(ipywidgets.VBox):
 
     def revisit(self) -> None:
         """Its cell ran again: typed words stay, else the newest from the disk is put in place."""
-        typed = {name: control.value for name, control in self.controls.items() if name != ON}
-        if not self.writing.draft and typed == _as_json(self.writing.answers):
+        if not self.writing.draft and self._answering.hold(self.writing.answers):
             self._restore()
+        else:
+            self.refresh()
 
     def follow(self, bond: str, *, renamed: bool) -> None:
         """Another bond is in hand, or this one has a new name."""
         self.writing.bond = bond
         self.reader = bonds.reader(self.writing.home, bond)
         self._above.pieces = worded.heading(self.exercise, self.reader)
-        for question in self._questions:
-            self.controls[question.id].reword(question, self.reader)
-        if not renamed and self.exercise.id != keeping.NAMING:
+        self._answering.reword(self.reader)
+        if renamed or self.exercise.id == keeping.NAMING:
+            self.refresh()
+        else:
             self._restore()
 
-    # Putting answers in place, and reading them
-
-    @property
-    def _questions(self) -> list[Any]:
-        return [*self.exercise.questions, *([day_it_is_about()] if self.exercise.repeats else [])]
-
-    def _known(self, name: str) -> Any:
-        question = day_it_is_about() if name == ON else self.exercise.question(name)
-        if question is None:
-            known = ", ".join([ON, *(one.id for one in self.exercise.questions)])
-            raise UnknownQuestionError(exercise=self.exercise.id, question=name, known=known)
-        return question
+    # Putting answers in place
 
     def _restore(self) -> None:
         if self.exercise.kept:
@@ -181,32 +166,23 @@ class Form(ipywidgets.VBox):
     def _show_written(self) -> None:
         """Puts what stands written into the controls, and the words about it around them."""
         self._place(self.writing.answers, self.writing.on)
-        draft = self.writing.draft
-        self._saver.problem = ""
-        self._saver.status = (
-            say("interface.status.draft", time=clock(draft.kept_at)) if draft else ""
-        )
+        self._say_what_is_kept()
         self._describe()
 
+    def _say_what_is_kept(self) -> None:
+        draft = self.writing.draft
+        words = say("interface.status.draft", time=clock(draft.kept_at)) if draft else ""
+        self._saver.status, self._saver.problem = words, ""
+
     def _place(self, answers: dict[str, Any], on: date | None) -> None:
-        self._placing, self._on = True, on
-        try:
-            for name, answer in answers.items():
-                self.controls[name].value = _as_json(answer)
-                self.controls[name].problem = ""
-            if ON in self.controls:
-                self.controls[ON].value = _as_json(on)
-        finally:
-            self._placing = False
+        self._answering.place(answers, on)
         self._arrange()
 
     def _arrange(self, *, typing: bool = False) -> None:
         """Shows what the answers ask for now."""
-        values = {name: control.value for name, control in self.controls.items()}
-        before, self._held_back = (
-            self._held_back,
-            self._body.arrange(values, self._contact(), opened=self.writing.opened is not None),
-        )
+        values = self._answering.values()
+        opened, before = self.writing.opened is not None, self._held_back
+        self._held_back = self._body.arrange(values, self._contact(), opened=opened)
         if before != self._held_back:
             self._describe()
         closed = self._held_back and self.exercise.contact
@@ -214,8 +190,7 @@ class Form(ipywidgets.VBox):
         self.children = [self._above, self._notice, self._pause, *body]
         answers = checked(self.exercise, values)
         seen = Seen(self.writing.home, self.bond, self.exercise, self.reader, answers)
-        # Whatever a tool cannot draw, the words and their controls are there.
-        self.guard(lambda: self._body.toolbox.show(seen, typing=typing))
+        self._body.toolbox.show(seen, typing=typing)
 
     def _contact(self) -> Contact:
         """Whether what proposes contact is open."""
@@ -223,23 +198,11 @@ class Form(ipywidgets.VBox):
             return Contact.OPEN
         return contact.state(self.writing.home, self.bond, self.exercise)
 
-    def _answers(self) -> dict[str, Any]:
-        return {
-            question.id: question.check(self.controls[question.id].value)
-            for question in self.exercise.questions
-        }
-
-    def _day(self) -> date:
-        return self._chosen_day() or date.today()  # noqa: DTZ011 - the person's own calendar day
-
-    def _chosen_day(self) -> date | None:
-        return day_it_is_about().check(self.controls[ON].value) if ON in self.controls else self._on
-
     # What the person does
 
     def _noticed(self, change: Any) -> None:
         """An answer was typed, or set from outside."""
-        if self._placing:
+        if self._answering.placing:
             return
         control: Control[Any] = change["owner"]
         kept = self.guard(self.draft, control)
@@ -252,7 +215,7 @@ class Form(ipywidgets.VBox):
 
     def _set_other_words_aside(self) -> None:
         """Words from another window are about to be replaced: they become their own draft."""
-        self.guard(lambda: self.writing.set_aside(self._answers(), self._day()))
+        self.guard(lambda: self.writing.set_aside(self._answering.answers(), self._answering.day()))
         self._describe(elsewhere=True)
 
     def _asked(self, change: Any) -> None:
@@ -325,27 +288,8 @@ class Form(ipywidgets.VBox):
             self._below.pieces = [worded.evidence(self.exercise)]
             return
         held_back = contact.notice(self._contact(), self.reader) if self._held_back else []
-        writing, loaded = self.writing, self.writing.loaded()
-        about_words = [
-            *worded.set_aside(loaded),
-            *worded.in_hand(self.exercise, writing.opened, writing.draft),
-            *worded.put_away(writing.away),
-            *worded.other_drafts(writing.others(), elsewhere=elsewhere),
-        ]
+        loaded = self.writing.loaded()
+        written = worded.written(self.writing, loaded, elsewhere=elsewhere)
         closed = held_back and self.exercise.contact
-        self._notice.pieces = held_back if closed else [*held_back, *about_words]
-        self._below.pieces = [
-            *worded.keepsake(self.exercise, writing.saved or writing.opened, self.reader),
-            *worded.earlier(self.exercise, loaded, writing.opened, self.reader),
-            worded.evidence(self.exercise),
-        ]
-
-
-def _as_json(answer: Any) -> Any:
-    if isinstance(answer, date):
-        return answer.isoformat()
-    if isinstance(answer, list):
-        return [_as_json(one) for one in answer]
-    if isinstance(answer, dict):
-        return {name: _as_json(one) for name, one in answer.items()}
-    return answer
+        self._notice.pieces = held_back if closed else [*held_back, *written]
+        self._below.pieces = worded.kept(self.writing, loaded, self.reader)

@@ -7,6 +7,7 @@ from workbook.content.dates_in_words import day
 from workbook.content.model import Exercise
 from workbook.content.reading import content
 from workbook.content.wording import Reader
+from workbook.pages.writing import Writing
 from workbook.store.drafts import Draft
 from workbook.store.entries import Entry, Loaded
 from workbook.widgets import block
@@ -20,8 +21,8 @@ _LONGEST = 90
 
 def heading(exercise: Exercise, reader: Reader) -> list[Piece]:
     """Title, minutes, what it is for, and examples folded away."""
-    kept = [] if exercise.kept else [say("interface.form.not-kept")]
-    facts = " · ".join([minutes(exercise.minutes), *kept])
+    unkept = [] if exercise.kept else [say("interface.form.not-kept")]
+    facts = " · ".join([minutes(exercise.minutes), *unkept])
     pieces = [
         block.heading(exercise.title.to(reader)),
         block.small(facts),
@@ -73,6 +74,26 @@ def evidence(exercise: Exercise) -> Piece:
     if card.sources:
         inside += [block.small(say("interface.form.sources")), block.bullets(card.sources)]
     return block.fold(say("interface.form.evidence"), *inside, key="evidence")
+
+
+def written(writing: Writing, loaded: Loaded, *, elsewhere: bool) -> list[Piece]:
+    """What stands in the form now, and what waits beside it."""
+    return [
+        *set_aside(loaded),
+        *in_hand(writing.exercise, writing.opened, writing.draft),
+        *put_away(writing.away),
+        *other_drafts(writing.others(), elsewhere=elsewhere),
+    ]
+
+
+def kept(writing: Writing, loaded: Loaded, reader: Reader) -> list[Piece]:
+    """What was kept before, and what the practice rests on."""
+    exercise = writing.exercise
+    return [
+        *keepsake(exercise, writing.saved or writing.opened, reader),
+        *earlier(exercise, loaded, writing.opened, reader),
+        evidence(exercise),
+    ]
 
 
 def set_aside(loaded: Loaded) -> list[Piece]:

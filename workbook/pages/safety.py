@@ -39,6 +39,14 @@ class SafetyPause(Form):
         self.said: dict[str, tuple[int, str]] = {}
         self._asked_for_help = False
         super().__init__(home, bond, exercise)
+        session.remember(self)
+        session.listen(self)
+
+    def take_over(self, before: "SafetyPause") -> None:
+        """Goes on from one in another language; each answer keeps its place in time."""
+        self.said, self.passed = before.said, before.passed
+        before.said, before.passed = {}, False
+        self.answers = before.answers
 
     def follow(self, bond: str, *, renamed: bool) -> None:
         """About another person one is asked anew."""
@@ -51,18 +59,19 @@ class SafetyPause(Form):
 
     def _noticed(self, change: Any) -> None:
         super()._noticed(change)
-        if not self._placing:
+        if not self._answering.placing:
             self._hear()
 
     def _hear(self) -> None:
         """Remembers what is answered now, and tells the forms that wait for it."""
         before = self.said
-        given = {question: answer for question, answer in self._answers().items() if answer}
+        answers = self._answering.answers()
         self.said = {
             question: before[question]
             if question in before and before[question][1] == answer
             else (next(_MOMENTS), answer)
-            for question, answer in given.items()
+            for question, answer in answers.items()
+            if answer
         }
         self.passed = self.passed and not self._concerned
         self._describe()
@@ -77,7 +86,7 @@ class SafetyPause(Form):
 
     def _pressed(self, action: str) -> None:
         self._asked_for_help = action in {"help", "go-on"}
-        self.passed = action == "go-on"
+        self.passed = action == "go-on" and not self._concerned
         if action == "again":
             self.new()
         self._describe()

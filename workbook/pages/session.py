@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from workbook import words
 from workbook.content.model import Exercise
 from workbook.content.reading import exercise
-from workbook.store import bonds, home, settings
+from workbook.store import bonds, entries, home, settings
 from workbook.store.home import Home
 
 
@@ -27,6 +27,7 @@ class _Key(NamedTuple):
 
 _forms: dict[_Key, Any] = {}
 _pages: dict[tuple[str, str, str], Any] = {}
+_pauses: list[Any] = []
 _listeners: "weakref.WeakSet[Any]" = weakref.WeakSet()
 
 
@@ -58,9 +59,13 @@ def form_for(name: str, make: Callable[[Home, str, Exercise], Any], place: str =
 
 
 def pauses(place: Home, bond: str) -> list[Any]:
-    """The open forms of a bond that keep nothing: its safety pauses."""
-    forms = [one for key, one in _forms.items() if key[:2] == (str(place.root), bond)]
-    return [form for form in forms if not form.exercise.kept]
+    """The safety pauses of a bond; one that another has taken over from still counts."""
+    return [one for one in _pauses if (one.writing.home, one.bond) == (place, bond)]
+
+
+def remember(pause: Any) -> None:
+    """What is answered in this safety pause counts from now on, as long as the kernel runs."""
+    _pauses.append(pause)
 
 
 def _taken_over(key: _Key, make: Callable[[], Any]) -> Any:
@@ -72,7 +77,7 @@ def _taken_over(key: _Key, make: Callable[[], Any]) -> Any:
     for other in others:
         before = _forms.pop(other)
         if not before.exercise.kept:
-            made.answers = before.answers
+            made.take_over(before)
     return made
 
 
@@ -94,11 +99,12 @@ def listen(page: Any) -> None:
 def tell() -> None:
     """Something was saved or set: every page that listens draws itself anew."""
     failures = []
-    for page in list(_listeners):
-        try:
-            page.refresh()
-        except Exception as error:  # noqa: BLE001 - one page that fails must not stop the others
-            failures.append(error)
+    with entries.each_read_once():
+        for page in list(_listeners):
+            try:
+                page.refresh()
+            except Exception as error:  # noqa: BLE001 - one that fails must not stop the others
+                failures.append(error)
     if failures:
         raise failures[0]
 

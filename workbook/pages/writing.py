@@ -124,15 +124,15 @@ class Writing:
         self.saved = entry
         return entry
 
-    def take_back(self, entry: str) -> Answers:
-        """Takes an entry out and gives its answers, to begin anew with.
+    def take_back(self, entry: str) -> Entry:
+        """Takes an entry out and gives it, to begin anew with its words.
 
         Raises ``UnknownEntryError`` where it is gone already.
         """
         taken = {one.id: one for one in self.loaded().entries}
         keeping.take_back(self.home, self.bond, self.exercise, entry)
         self.begin()
-        return taken[entry].answers
+        return taken[entry]
 
     def loaded(self) -> Loaded:
         """The entries there are, and the lines that could not be read."""

@@ -2,7 +2,9 @@
 
 import re
 import secrets
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -51,12 +53,35 @@ def path_of(folder: Path, exercise: Exercise) -> Path:
     return folder / f"{exercise.id}.csv"
 
 
+_read: ContextVar[dict[tuple[Path, int], Loaded] | None] = ContextVar("read", default=None)
+"What was loaded since ``each_read_once`` was entered."
+
+
+@contextmanager
+def each_read_once() -> Iterator[None]:
+    """Within it no file is read twice, for many pages that are drawn at one moment."""
+    token = _read.set({})
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
 def load(folder: Path, exercise: Exercise) -> Loaded:
     """All entries of an exercise; a file that is not there holds none.
 
     Raises ``NotReadError`` where the disk does not let the file be read.
     """
     path = path_of(folder, exercise)
+    known, key = _read.get(), (path, id(exercise))
+    if known is None:
+        return _loaded(path, exercise)
+    if key not in known:
+        known[key] = _loaded(path, exercise)
+    return known[key]
+
+
+def _loaded(path: Path, exercise: Exercise) -> Loaded:
     with durable.unread(path):
         sheet = parse(durable.read(path), FIXED)
     entries: dict[str, Entry] = {}

@@ -1,6 +1,7 @@
 """The tools of an exercise on the screen: they draw from the answers and ask nothing."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, Protocol
 
 import ipywidgets
@@ -63,6 +64,9 @@ _FOLLOW_TYPING = (
     tools.ClosingPage,
 )
 
+_LOOK_ELSEWHERE = (tools.Recall, tools.Compare, tools.Mosaic, tools.ClosingPage)
+"Those that draw from other exercises too, and so anew whenever something is saved there."
+
 _OWN: dict[type, Callable[[Any, Host], Shown]] = {
     tools.Taps: TapsBlock,
     tools.Jar: JarBlock,
@@ -80,6 +84,8 @@ class Toolbox:
     def __init__(self, exercise: Exercise, host: Host) -> None:
         """``host`` is the form they stand in."""
         last = exercise.questions[-1].id
+        self._host = host
+        self.looks_elsewhere = any(isinstance(one, _LOOK_ELSEWHERE) for one in exercise.tools)
         self._tools = [(one.after or last, _tool(one, host)) for one in exercise.tools]
         self.tapped = {one.question for one in exercise.tools if isinstance(one, tools.Taps)}
         for _, tool in self._tools:
@@ -90,10 +96,13 @@ class Toolbox:
         return [tool.widget for after, tool in self._tools if after == question]
 
     def show(self, seen: Seen, *, typing: bool) -> None:
-        """Draws all of them, or where one is ``typing`` those that follow it."""
+        """Draws all of them, or where one is ``typing`` those that follow it.
+
+        Whatever one cannot draw, the words, their controls and the other tools are there.
+        """
         for _, tool in self._tools:
             if tool.follows_typing or not typing:
-                tool.show(seen)
+                self._host.guard(partial(tool.show, seen))
 
 
 def _tool(tool: AnyTool, host: Host) -> Shown:

@@ -7,16 +7,21 @@ import ipywidgets
 from workbook.content.tools import OverTime, Share
 from workbook.pages.tools.seen import Seen
 from workbook.pages.tools.tapping import Host
-from workbook.store import bonds
+from workbook.store import bonds, entries
 from workbook.store.frames import frame
-from workbook.words import say
+from workbook.words import language, say
 
 if TYPE_CHECKING:
     from workbook.charts.picture import Picture
 
 
 class _ChartTool:
-    """A chart that is made when it is first shown: plotly and pandas come with it."""
+    """A chart that is made when it is first shown: plotly and pandas come with it.
+
+    It is told of every save, and drawn anew only where its own entries have changed.
+    """
+
+    _made: "Picture"
 
     follows_typing = False
 
@@ -25,6 +30,7 @@ class _ChartTool:
         self.tool = tool
         self._seen: Seen | None = None
         self._chart: Any = None
+        self._drawn_from: Any = None
         self.widget = ipywidgets.VBox()
 
     def show(self, seen: Seen) -> None:
@@ -40,8 +46,12 @@ class _ChartTool:
 
     def _drawn(self) -> "Picture":
         assert self._seen is not None  # noqa: S101 - it is shown first
-        seen = self._seen
-        return self.picture(frame(bonds.folder(seen.home, seen.bond), seen.exercise), seen)
+        seen, folder = self._seen, bonds.folder(self._seen.home, self._seen.bond)
+        there = (entries.load(folder, seen.exercise).entries, seen.reader, language())
+        if there != self._drawn_from:
+            self._made = self.picture(frame(folder, seen.exercise), seen)
+            self._drawn_from = there
+        return self._made
 
     def picture(self, logged: Any, seen: Seen) -> "Picture":
         """What is drawn from the saved entries."""

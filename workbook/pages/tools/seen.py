@@ -1,6 +1,6 @@
 """What a tool may look at: the answers as they stand now, and what was saved before."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -22,6 +22,7 @@ class Seen:
     exercise: Exercise
     reader: Reader
     answers: dict[str, Any]
+    _others: dict[str, "Seen"] = field(default_factory=dict, repr=False, compare=False)
 
     def words(self, question: str) -> str:
         """An answer as a person would read it; empty where skipped."""
@@ -36,9 +37,11 @@ class Seen:
 
     def elsewhere(self, name: str) -> "Seen":
         """Another exercise of the same bond, with its last saved answers."""
-        wanted = exercise(name)
-        there = replace(self, exercise=wanted, answers={})
-        return replace(there, answers=there.entries[-1].answers) if there.entries else there
+        if name not in self._others:
+            there = replace(self, exercise=exercise(name), answers={})
+            there.answers.update(there.entries[-1].answers if there.entries else {})
+            self._others[name] = there
+        return self._others[name]
 
 
 def checked(wanted: Exercise, values: dict[str, Any]) -> dict[str, Any]:

@@ -48,9 +48,9 @@ def _closed(sentence: str) -> str:
 
 
 def _parts(template: str, names: list[str], given: dict[str, str]) -> dict[str, str]:
-    """What goes into a sentence: an ellipsis for a gap; no full stop in its middle."""
+    """What goes into a sentence: an ellipsis for a gap; no full stop or question mark in its middle."""
     parts = {name: given.get(name, say("interface.tools.gap")) for name in names}
     return {
-        name: part if template.endswith("{" + name + "}") else part.rstrip(".")
+        name: part if template.endswith("{" + name + "}") else part.rstrip(".!?")
         for name, part in parts.items()
     }

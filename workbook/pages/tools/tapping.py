@@ -47,14 +47,13 @@ class TapsBlock:
         self._host.guard(lambda: self._undo() if verb == "undo" else self._tap(option))
 
     def _tap(self, option: str) -> None:
-        self._tapped = option
         self._entry = self._host.save_with({self._tool.question: option})
+        self._tapped = option
         if self._seen:
             self.show(self._seen)
 
     def _undo(self) -> None:
-        entry, self._entry = self._entry, ""
-        self._host.take_back(entry, self._tool.question)
+        self._host.take_back(self._entry, self._tool.question)
 
 
 class JarBlock:
@@ -75,5 +74,6 @@ class JarBlock:
 
     def _pressed(self, _action: str) -> None:
         if self._seen:
-            self._drawn = logs.draw_from(logs.in_the_jar(self._tool, self._seen), self._drawn)
+            lines = logs.in_the_jar(self._tool, self._seen)
+            self._drawn = logs.draw_from(lines, self._drawn) if lines else ""
             self.show(self._seen)
