@@ -17,11 +17,7 @@ Object.defineProperty(navigator, "clipboard", {
   value: { writeText: (text) => (window.refused ? Promise.reject() : (window.copied.push(text), Promise.resolve())) },
 });
 window.prints = [];
-window.print = () => {};
-new MutationObserver((changes) => {
-  for (const frame of changes.flatMap(({ addedNodes }) => [...addedNodes]))
-    if (frame.tagName === "IFRAME") frame.contentWindow.print = () => window.prints.push(frame);
-}).observe(document, { childList: true, subtree: true });
+window.print = () => window.top.prints.push(window.frameElement);
 """
 
 

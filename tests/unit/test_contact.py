@@ -188,3 +188,14 @@ def test_scripts_can_fill_it_all_the_same() -> None:
     form.answers = {question: "I thought of you."}
     assert form.save()
     assert not is_open(form)
+
+
+def test_leaving_the_page_at_once_wipes_every_pause() -> None:
+    typed(wb.form("welcome.safety"), "fear", "yes")
+    here = pause("reach-out")
+    typed(here, "money", "no")
+    wb.stage("reach-out")._handle_custom_msg({"action": "leave"}, [])
+    assert all(answer is None for name, answer in here.answers.items() if name != "on")
+    assert wb.form("welcome.safety").answers["fear"] is None
+    assert not is_open(wb.form("reach-out.message"))
+    assert not is_withheld(wb.form("reach-out.message"))

@@ -25,6 +25,12 @@ def pause_at(stage: str) -> "SafetyPause":
     return pause
 
 
+def wipe() -> None:
+    """Forgets at once what was answered in every pause, as somebody leaves the page."""
+    for pause in session.every_pause():
+        pause.forget()
+
+
 class SafetyPause(Form):
     """A form that keeps nothing: its answers live in this kernel's memory alone.
 
@@ -41,6 +47,11 @@ class SafetyPause(Form):
         super().__init__(home, bond, exercise)
         session.remember(self)
         session.listen(self)
+
+    def forget(self) -> None:
+        """Begins anew, as if nothing had been asked."""
+        self.passed = self._asked_for_help = False
+        self.new()
 
     def take_over(self, before: "SafetyPause") -> None:
         """Goes on from one in another language; each answer keeps its place in time."""

@@ -63,6 +63,11 @@ def pauses(place: Home, bond: str) -> list[Any]:
     return [one for one in _pauses if (one.writing.home, one.bond) == (place, bond)]
 
 
+def every_pause() -> list[Any]:
+    """The safety pauses of every bond."""
+    return list(_pauses)
+
+
 def remember(pause: Any) -> None:
     """What is answered in this safety pause counts from now on, as long as the kernel runs."""
     _pauses.append(pause)

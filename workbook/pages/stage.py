@@ -9,7 +9,7 @@ from workbook.content.wording import Reader
 from workbook.errors import UnknownStageError, WorkbookError
 from workbook.pages import care, choices, languages, session
 from workbook.pages.exercise_words import minutes
-from workbook.pages.safety import SafetyPause, pause_at
+from workbook.pages.safety import SafetyPause, pause_at, wipe
 from workbook.store import bonds, progress
 from workbook.store.home import Home
 from workbook.store.progress import Progress
@@ -39,6 +39,8 @@ class StageHeader(Block):
 
     def _pressed(self, action: str) -> None:
         verb, _, which = action.partition(":")
+        if verb == "leave":
+            wipe()
         if verb != "speak":
             return
         try:

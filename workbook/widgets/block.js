@@ -26,26 +26,42 @@ const draws = {
     button.addEventListener("click", () => press(action));
     return button;
   },
-  copy: ({ text, copied, words }) => {
-    const said = element("span", { className: "wb-small" });
+  copy: ({ text, copied, words }, press) => {
+    const said = element("span", { className: "wb-small", "aria-live": "polite" });
     const button = element("button", { type: "button", className: "wb-secondary" }, text);
-    button.addEventListener("click", async () => {
+    const whole = element("span", { className: "wb-buttons wb-copy" }, button, said);
+    whole.copy = async () => {
       const done = await navigator.clipboard?.writeText(copied).then(() => true, () => false);
       said.textContent = done ? words.done : words.by_hand;
+    };
+    // The last words typed may draw all anew; what then stands in this place is copied.
+    button.addEventListener("click", async () => {
+      const block = button.closest(".wb-block");
+      const copies = () => [...block.querySelectorAll(".wb-copy")];
+      const place = copies().indexOf(whole);
+      await press.settled();
+      copies()[place]?.copy();
     });
-    return element("span", { className: "wb-buttons" }, button, said);
+    return whole;
   },
-  print: ({ text }) => {
+  print: ({ text }, press) => {
     const button = element("button", { type: "button", className: "wb-secondary wb-unprinted" }, text);
-    button.addEventListener("click", () => printed(button.closest(".wb-block")));
+    button.addEventListener("click", async () => {
+      const block = button.closest(".wb-block");
+      await press.settled();
+      printed(block);
+    });
     return button;
   },
-  leave: ({ text, hint }) => {
+  leave: ({ text, hint }, press) => {
     const className = "wb-secondary wb-leave";
     const button = element("button", { type: "button", className, title: hint }, text);
     button.addEventListener("click", () => {
       page.leaving = true;
-      window.location.replace("about:blank");
+      document.documentElement.hidden = true;
+      press.now("leave");
+      // A moment for that to reach the kernel; the page is blank already.
+      setTimeout(() => window.location.replace("about:blank"), 60);
     });
     return button;
   },
@@ -114,6 +130,39 @@ async function openIn({ lang, href }, model, patience = 10000) {
 
 const pieces = (list, press) => list.map((piece) => draws[piece.is](piece, press));
 
+// Fills `el` with what `make` gives. Folds stay open, and the focus stays where it is.
+function drawn(el, make) {
+  const folds = () => [...el.querySelectorAll("details")];
+  const stops = () => [...el.querySelectorAll("button, a, summary, [tabindex]")];
+  const called = (stop) => stop.dataset.action ?? `${stop.tagName} ${stop.textContent}`;
+  const open = new Map(folds().map((fold) => [fold.dataset.key, fold.open]));
+  const stop = stops().find((one) => one === document.activeElement);
+  const alike = () => stops().filter((one) => called(one) === called(stop));
+  const place = stop ? alike().indexOf(stop) : -1;
+  el.replaceChildren(...make());
+  for (const fold of folds()) fold.open = open.get(fold.dataset.key) ?? fold.open;
+  if (stop) alike()[place]?.focus({ preventScroll: true });
+}
+
+// Lets `draw` wait while something in `el` is pressed: a button must still be there when it is let go.
+function unlessPressed(el, draw) {
+  let pressed = false;
+  let late = false;
+  const catchUp = () => {
+    pressed = false;
+    if (late) draw();
+    late = false;
+  };
+  const letGo = () => pressed && setTimeout(catchUp);
+  el.addEventListener("pointerdown", () => (pressed = true));
+  for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, letGo);
+  return {
+    draw: () => (pressed ? (late = true) : draw()),
+    catchUp,
+    stop: () => ["pointerup", "pointercancel"].forEach((end) => window.removeEventListener(end, letGo)),
+  };
+}
+
 export default {
   render({ model, el }) {
     const press = async (action, next) => {
@@ -121,24 +170,22 @@ export default {
       model.send({ action });
       if (next) await openIn(next, model);
     };
-    function draw() {
-      const open = [...el.querySelectorAll("details[open]")].map((fold) => fold.dataset.key);
-      const closed = [...el.querySelectorAll("details:not([open])")].map((fold) => fold.dataset.key);
-      const focused = el.contains(document.activeElement) ? document.activeElement.dataset.action : null;
-      el.replaceChildren(...pieces(model.get("pieces"), press));
-      if (focused) el.querySelector(`[data-action="${CSS.escape(focused)}"]`)?.focus();
-      for (const fold of el.querySelectorAll("details")) {
-        if (open.includes(fold.dataset.key)) fold.open = true;
-        if (closed.includes(fold.dataset.key)) fold.open = false;
-      }
-    }
+    press.now = (action) => model.send({ action });
+    const drawing = unlessPressed(el, () => drawn(el, () => pieces(model.get("pieces"), press)));
+    press.settled = async () => {
+      await settled(model.get("form"));
+      drawing.catchUp();
+    };
     el.classList.add("wb", "wb-block");
     el.dataset.form = model.get("form");
     speaks(model, el);
     for (const pointing of ["pointerover", "focusin"]) el.addEventListener(pointing, mendWay);
     el.setAttribute("data-lm-suppress-shortcuts", "true");
-    model.on("change:pieces", draw);
-    draw();
-    return () => model.off("change:pieces", draw);
+    model.on("change:pieces", drawing.draw);
+    drawing.draw();
+    return () => {
+      model.off("change:pieces", drawing.draw);
+      drawing.stop();
+    };
   },
 };

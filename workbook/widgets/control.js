@@ -54,8 +54,9 @@ function courier(model, show, silent) {
 
   function arrived() {
     // Words from elsewhere do not replace what is being typed here. As this page has not shown
-    // them, its next answer names an older base, and the kernel keeps both.
-    if (sending || page.unkept.has(key())) return;
+    // them, its next answer names an older base, and the kernel keeps both. What is typed into the
+    // same question in another place on this page shows here too.
+    if (sending || page.unkept.get(key())?.owner === send) return;
     seen = model.get("value");
     show(seen);
   }

@@ -18,8 +18,9 @@ function fitted(className, draw) {
 const LETTER = 7;
 function cut(text, room) {
   const letters = Math.floor(room / LETTER);
-  if (text.length <= letters) return text;
-  return letters < 5 ? "" : `${text.slice(0, letters - 1).trimEnd()}…`;
+  const signs = [...text]; // an emoji is one, and is not cut in two
+  if (signs.length <= letters) return text;
+  return letters < 5 ? "" : `${signs.slice(0, letters - 1).join("").trimEnd()}…`;
 }
 
 // From apart to close, point after point. Under each stands when it was, above it what happened,
@@ -141,9 +142,12 @@ const pictures = {
   },
 };
 
-// Prints one block on paper of its own: a frame is filled with a copy of it and its styles.
+// Prints one block on paper of its own: a frame is filled with a copy of it and its styles. Where a
+// browser does not say that it has printed, the frame goes before the next one.
 function printed(block) {
+  page.paper?.remove();
   const frame = element("iframe", { className: "wb-unseen", ariaHidden: "true", tabIndex: -1 });
+  page.paper = frame;
   document.body.append(frame);
   const paper = frame.contentDocument;
   for (const sheet of document.querySelectorAll("style")) paper.head.append(sheet.cloneNode(true));

@@ -48,7 +48,7 @@ def _closed(sentence: str) -> str:
 
 
 def _parts(template: str, names: list[str], given: dict[str, str]) -> dict[str, str]:
-    """What goes into a sentence: an ellipsis for a gap; no full stop or question mark in its middle."""
+    """What goes into a sentence: an ellipsis for a gap, and no end of a sentence in its middle."""
     parts = {name: given.get(name, say("interface.tools.gap")) for name in names}
     return {
         name: part if template.endswith("{" + name + "}") else part.rstrip(".!?")

@@ -78,7 +78,10 @@ function themeButton(themes) {
 // No claim is made about traces: this only takes the page off the screen at once.
 function leaveButton() {
   return button(words.leave, () => {
-    // Words that wait to be kept are sent; nothing asks whether one really wants to go.
+    // Words that wait to be kept are sent; nothing asks whether one really wants to go. The
+    // button in a notebook's header also has the kernel forget the safety pause.
+    const inside = document.querySelector('.wb-leave');
+    if (inside) return inside.click();
     if (window.workbookPage) window.workbookPage.leaving = true;
     window.location.replace('about:blank');
   });
