@@ -1,7 +1,7 @@
 """The quick exit: it leaves at once, and forgets what was answered about safety."""
 
 import pytest
-from conftest import Visit, Workbook, until
+from conftest import Visit, Workbook
 
 
 @pytest.mark.parametrize("where", ["bar", "header"])
@@ -16,7 +16,7 @@ def test_leaving_forgets_the_safety_pause_and_asks_nothing(
     button = ".wb-bar button" if where == "bar" else ".wb-leave"
     leave = visit.page.locator(button, has_text="Leave this page").first
     leave.evaluate("(one) => one.click()")
-    until(lambda: visit.page.url == "about:blank")
+    visit.page.wait_for_url("about:blank")
     visit.open(workbook.page_address("04-reach-out.ipynb"))
     pause = visit.form("A pause to think about safety")
     answers = pause.get_by_role("group", name=asked).get_by_role("radio")

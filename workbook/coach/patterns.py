@@ -11,6 +11,7 @@ begins a clause has ``CLAUSE`` before its space. A pattern is written word by wo
     ...         up to five words             {?}           a question mark
     ....        up to twelve, with commas    !x            here x does not follow
     (a|b c)     one of these                 x?  x*        perhaps, or any number of times
+    @           where the sentence begins
     >           the words from here are shown, but what stands after a phrase begins here
 """
 
@@ -18,6 +19,7 @@ import re
 from collections.abc import Iterator
 from functools import cached_property
 
+from workbook.coach.forms import PAST
 from workbook.coach.groups import Groups
 
 CLAUSE = "\x01"
@@ -32,7 +34,7 @@ COMMON = frozenset(
 
 _PART = re.compile(
     r"\{(?P<group>[a-z-]+)(?::(?P<form>[a-z]+))?\}|\{(?P<mark>[?!.])\}|(?P<gap>\.{2,4})"
-    r"|(?P<stem>[a-z0-9]+)-|-(?P<ending>[a-z]+)|(?P<word>[a-z0-9]+)|(?P<sign>[()|^$!,?*_>])|(?P<space>\s+)|(?P<odd>.)"
+    r"|(?P<stem>[a-z0-9]+)-|-(?P<ending>[a-z]+)|(?P<word>[a-z0-9]+)|(?P<sign>[()|^$!,?*_>@])|(?P<space>\s+)|(?P<odd>.)"
 )
 _WORD = r"(?: [^\W_]\S*+)"
 _SIGNS = {
@@ -45,6 +47,7 @@ _SIGNS = {
     "$": rf"(?=(?: [,.?!]| (?:{'|'.join(JOINING)})\b|$))",
     ",": r"(?: ,\S*+)",
     "_": _WORD,
+    "@": rf"(?<=\A{CLAUSE})",
     ">": "(?P<more>)",
     "!": "",
 }
@@ -113,7 +116,8 @@ class Pattern:
     def _group(self, name: str, form: str | None) -> str:
         groups = self._groups
         if name in groups.of_form:
-            return rf"(?: (?:[a-z]+ed\b|[^ ]*{groups.of_form[name]})\S*+)"
+            regular = r"[a-z]+ed\b|" if name == PAST else ""
+            return rf"(?: (?:{regular}[^ ]*{groups.of_form[name]})\S*+)"
         mark = groups.of_group[name]
         single = f" [^ {mark}]*{mark}\\S*+"
         if form:

@@ -83,8 +83,6 @@ def configuration(home: Home, server: Server, *, invented: bool) -> dict[str, An
                 "headers": {"Content-Security-Policy": _policy(server)},
             },
         },
-        # Else messages of a page with many controls are dropped, and parts of it stay empty.
-        "ZMQChannelsWebsocketConnection": {"limit_rate": False},
         "IdentityProvider": {"token": server.token},
         "FileContentsManager": {"delete_to_trash": False},
         # A kernel that died is noticed within a second, not three.

@@ -83,7 +83,15 @@ def _taken_over(key: _Key, make: Callable[[], Any]) -> Any:
         before = _forms.pop(other)
         if not before.exercise.kept:
             made.take_over(before)
+        _let_go(before)
     return made
+
+
+def _let_go(part: Any) -> None:
+    """Closes a form, or a part of one, with all that is in it: each page loads what is open."""
+    for inner in (*getattr(part, "children", ()), *getattr(part, "controls", {}).values()):
+        _let_go(inner)
+    part.close()
 
 
 def page_for(kind: str, name: str, make: Callable[[], Any]) -> Any:
