@@ -16,8 +16,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 from tests.unit.test_coach_kinds import (  # the tests hold the sentences and the measure
     kinds,
     labelled,
@@ -27,6 +26,7 @@ from tests.unit.test_coach_kinds import (  # the tests hold the sentences and th
 )
 from workbook.coach import read, reading
 
+ROOT = Path(__file__).parents[1]
 LETTER_WORDS = 5000
 LETTER_MILLISECONDS = 50
 FIRST_MILLISECONDS = 150
@@ -51,7 +51,7 @@ def milliseconds(work: Callable[[], object], times: int = TIMES) -> float:
     """The median of some runs, each as if nothing had been read before."""
     taken = []
     for _ in range(times):
-        reading._finds.cache_clear()
+        reading._finds.cache_clear()  # noqa: SLF001 - what was read before
         begin = time.perf_counter()
         work()
         taken.append((time.perf_counter() - begin) * 1000)

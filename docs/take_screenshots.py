@@ -21,7 +21,7 @@ from workbook.store.home import Home  # noqa: E402
 from workbook.words import say  # noqa: E402
 
 DAYS = 120
-EDGE = 24
+EDGE = 20
 "Pixels left free around what is shown."
 MESSAGE = (
     "You never ask how I am. I swam past the old jetty today and thought of you. "
@@ -50,7 +50,7 @@ def lifeline(visit: Visit, workbook: Workbook) -> Seen:
     """How the distance grew, as one line."""
     visit.open(workbook.page_address("02-understand.ipynb"))
     form = visit.form("How the distance grew")
-    return [form.get_by_role("heading", name="Your line"), form.locator(".wb-drawing").first]
+    return [form.get_by_role("heading", name="Your line"), asked(form, "turned")]
 
 
 def coach(visit: Visit, workbook: Workbook) -> Seen:
@@ -59,9 +59,8 @@ def coach(visit: Visit, workbook: Workbook) -> Seen:
     visit.page.get_by_role("button", name=say("care.safety.go_on")).first.click()
     form = visit.form("A first small message")
     form.get_by_label("Your words").fill(MESSAGE)
-    remarks = form.locator(".wb-remark")
-    remarks.first.wait_for()
-    return [form.get_by_label("Your words"), remarks.last]
+    form.get_by_label("Your words").blur()
+    return [asked(form, "text"), form.locator(".wb-tool:has(.wb-remark)")]
 
 
 def mosaic(visit: Visit, workbook: Workbook) -> Seen:
@@ -76,21 +75,24 @@ def closeness(visit: Visit, workbook: Workbook) -> Seen:
     visit.open(workbook.page_address("check-in.ipynb"))
     visit.page.get_by_role("button", name="Dark").click()
     form = visit.form("Today")
-    groups = []
-    for question, step in (("How is your mood", "6"), ("How close do you feel", "3")):
-        group = form.get_by_role("group", name=question)
-        group.get_by_role("radio", name=step, exact=True).check()
-        groups.append(group)
-    return [form.get_by_role("heading", name="Today"), groups[-1]]
+    questions = [asked(form, "mood"), asked(form, "closeness")]
+    for question, step in zip(questions, ("6", "3"), strict=True):
+        question.get_by_role("radio", name=step, exact=True).check()
+    return questions
+
+
+def asked(form: Locator, question: str) -> Locator:
+    """A question with its label and hint."""
+    return form.locator(f".wb-control[data-question='{question}']")
 
 
 PICTURES: dict[str, tuple[Callable[[Visit, Workbook], Seen], int, int]] = {
-    "reflect": (reflect, 1280, 1240),
+    "reflect": (reflect, 1000, 1340),
     "journey": (journey, 900, 1000),
-    "lifeline": (lifeline, 900, 1000),
-    "coach": (coach, 900, 1600),
-    "mosaic": (mosaic, 900, 2000),
-    "closeness-dark": (closeness, 420, 1400),
+    "lifeline": (lifeline, 900, 1100),
+    "coach": (coach, 900, 1400),
+    "mosaic": (mosaic, 900, 1700),
+    "closeness-dark": (closeness, 420, 1300),
 }
 "By name: what is shown, and the width and height of the window."
 
@@ -99,8 +101,12 @@ def around(seen: Seen) -> dict[str, float] | None:
     """The part of the window that holds all of it, with an edge."""
     if not seen:
         return None
-    seen[0].evaluate("(one) => one.scrollIntoView({ block: 'center' })")
-    seen[-1].page.wait_for_timeout(500)
+    page = seen[0].page
+    seen[0].evaluate("(one) => one.scrollIntoView({ block: 'start' })")
+    page.mouse.move(200, 400)
+    page.mouse.wheel(0, -3 * EDGE)
+    page.mouse.move(4, 4)
+    page.wait_for_timeout(1000)
     boxes = [one.bounding_box() for one in seen]
     left = min(box["x"] for box in boxes) - EDGE
     top = min(box["y"] for box in boxes) - EDGE
@@ -116,7 +122,6 @@ def take(browser: Browser, workbook: Workbook, name: str, out: Path) -> Path:
     context = browser.new_context(viewport={"width": width, "height": height})
     visit = Visit(context.new_page())
     seen = show(visit, workbook)
-    visit.page.mouse.move(4, 4)
     visit.page.wait_for_timeout(1500)
     path = out / f"{name}.png"
     visit.page.screenshot(path=path, clip=around(seen))
@@ -129,16 +134,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--out", type=Path, default=ROOT / "docs" / "pictures")
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(PICTURES))
-    asked = parser.parse_args()
-    asked.out.mkdir(parents=True, exist_ok=True)
+    given = parser.parse_args()
+    given.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         home = Home(Path(folder) / "home")
         home.root.mkdir()
         story.write(home, DAYS)
         browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         with started(home.root) as workbook:
-            for name in asked.names or PICTURES:
-                print(take(browser, workbook, name, asked.out))
+            for name in given.names or PICTURES:
+                print(take(browser, workbook, name, given.out))
         browser.close()
 
 

@@ -13,9 +13,11 @@ COPY, COPIED = say("interface.tools.copy"), say("interface.tools.copied")
 
 CLIPBOARD = """
 window.copied = [];
-Object.defineProperty(navigator, "clipboard", {
-  value: { writeText: (text) => (window.refused ? Promise.reject() : (window.copied.push(text), Promise.resolve())) },
-});
+const writeText = async (text) => {
+  if (window.refused) throw new Error();
+  window.copied.push(text);
+};
+Object.defineProperty(navigator, "clipboard", { value: { writeText } });
 window.prints = [];
 window.print = () => window.top.prints.push(window.frameElement);
 """

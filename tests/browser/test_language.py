@@ -16,8 +16,22 @@ def _choose(visit: Visit, language: str) -> None:
     with visit.page.expect_navigation():
         languages.get_by_role("button", name=language, exact=True).click()
     visit.wait()
+    _whole(visit)
     here = visit.page.locator(".wb-languages:visible [aria-current]")
     expect(here).to_have_text(language, timeout=PATIENCE)
+
+
+def _whole(visit: Visit) -> None:
+    """Waits until the page has run to its end, as a reader would."""
+    outputs = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-OutputArea-output"
+    visit.page.wait_for_function(
+        """([cells, outputs]) => {
+            const shown = [...document.querySelectorAll(outputs)].filter(one => one.innerText.trim());
+            return shown.length > 1 && shown.length === document.querySelectorAll(cells).length;
+        }""",
+        arg=[".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell", outputs],
+        timeout=PATIENCE,
+    )
 
 
 def _saved(form: Locator, save: str, said: str) -> None:
@@ -75,6 +89,7 @@ def _names_the_bond_with_the_words_typed_before(visit: Visit, home: Path) -> Non
 def _writes_on_the_next_page(visit: Visit, home: Path) -> None:
     visit.page.get_by_role("link", name="Mirarse").first.click()
     form = visit.form("¿Qué quiero de verdad?")
+    _whole(visit)
     assert visit.page.url.partition("?")[0].endswith("/notebooks/es/01-reflect.ipynb")
     form.get_by_label("¿Qué hay debajo de ese deseo?").fill(WISH)
     form.get_by_role("checkbox", name="Cercanía").check()
@@ -92,13 +107,16 @@ def _meets_a_page_that_is_still_in_english(visit: Visit) -> None:
     expect(page.get_by_text("Esta página todavía está en inglés.")).to_be_visible()
     assert page.url.partition("?")[0].endswith("/notebooks/review.ipynb")
     expect(page.locator(".jp-NotebookPanel:visible")).to_have_attribute("lang", "en")
+    _whole(visit)
     # A link in English prose leads to the page that is there in Spanish.
     page.locator(".jp-RenderedMarkdown").get_by_role("link", name="check").first.click()
     expect(page.get_by_role("heading", name="Registro", exact=True).first).to_be_visible()
     assert page.url.partition("?")[0].endswith("/notebooks/es/check-in.ipynb")
+    _whole(visit)
     page.locator("#wb-bar").get_by_role("link", name="Cuaderno").click()
     expect(page.get_by_role("heading", name="Bienvenida", exact=True).first).to_be_visible()
     assert page.url.partition("?")[0].endswith("/notebooks/es/00-welcome.ipynb")
+    _whole(visit)
 
 
 def _goes_back_to_english_with_the_same_answers(visit: Visit, home: Path) -> None:

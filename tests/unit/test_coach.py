@@ -12,6 +12,7 @@ import workbook.coach
 from tests.unit.test_coach_kinds import CAUTIONS, KINDS, kinds, labelled
 from workbook import words
 from workbook.coach import Remark, read, reads_language
+from workbook.coach.needs import needs
 from workbook.coach.plain import sentences
 from workbook.coach.rules import rules
 
@@ -198,6 +199,34 @@ def test_an_empty_message_has_no_remarks() -> None:
     assert read(" \n😀") == []
 
 
+# Languages
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nunca me escuchas. Siempre llegas tarde y no me quieres.",
+        "Du hörst mir nie zu. Es tut mir leid, wenn ich dich verletzt habe.",
+        "Tu ne m'écoutes jamais. Tu me manques, et je suis désolé.",
+        "Ti voglio bene, mi manchi tanto. Sei sempre in ritardo.",
+        "Jeg savner dig. Du er så dum.",
+        "我很想你，对不起。",
+        "أنا آسف، اشتقت إليك",
+    ],
+)
+def test_a_message_in_another_language_has_no_remarks(text: str) -> None:
+    assert read(text) == []
+
+
+def test_where_the_language_has_no_rules_the_coach_says_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert reads_language()
+    monkeypatch.setattr(words, "language", lambda: "es")
+    assert not reads_language()
+    assert read("You never listen to me. I miss you.") == []
+
+
 # The words of the coach
 
 
@@ -205,6 +234,7 @@ def test_every_kind_says_why_and_only_a_caution_offers_other_words() -> None:
     told = words.found("coach.kind")
     assert list(told) == KINDS
     for kind, one in told.items():
+        assert one["title"]
         assert one["why"]
         assert bool(one["instead"]) == (kind in CAUTIONS)
 
@@ -262,7 +292,7 @@ def test_no_rule_is_passed_over_for_want_of_a_word_it_needs() -> None:
 def test_every_pattern_and_every_guard_can_be_read() -> None:
     for rule, pattern in rules().patterns:
         assert pattern.compiled
-        assert pattern.needs
+        assert needs(pattern.text, rules().groups)
         for guard in rule.guards:
             for one in (guard.before, guard.after, guard.near):
                 assert one is None or one.compiled

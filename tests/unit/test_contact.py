@@ -1,13 +1,18 @@
 """What proposes contact: after the pause, withheld where a concern was named, and never written."""
 
+from datetime import date
+
 import pytest
 
 import workbook as wb
 from tests.conftest import forget_open_pages
 from tests.screen import buttons, press, seen, typed
 from workbook.content.reading import content, exercise
+from workbook.pages import choices, session
+from workbook.pages.contact import Contact
 from workbook.pages.exercise import Form
 from workbook.pages.safety import SafetyPause
+from workbook.store import keeping
 from workbook.store.home import Home
 from workbook.words import say
 
@@ -166,6 +171,53 @@ def test_another_person_is_asked_about_anew() -> None:
     bond.answers = {"alias": "Oak"}
     bond.save()
     assert not is_open(wb.form("reach-out.message"))
+
+
+def test_another_language_makes_no_older_answer_the_newest(at_home: Home) -> None:
+    typed(wb.form("welcome.safety"), "fear", "no")
+    typed(pause("reach-out"), "fear", "yes")
+    form = wb.form("reach-out.message")
+    choices.speak(at_home, "es")
+    wb.form("welcome.safety")
+    session.tell()
+    assert form._contact() is Contact.WITHHELD
+    assert not is_open(form)
+    press(pause("reach-out")._below, say("care.safety.again"))
+    assert form._contact() is Contact.UNASKED
+
+
+def test_a_pause_that_was_gone_on_from_stays_so_in_another_language(at_home: Home) -> None:
+    press(pause("reach-out")._below, GO_ON)
+    choices.speak(at_home, "es")
+    assert pause("reach-out").passed
+    assert is_open(wb.form("reach-out.message"))
+
+
+def test_a_concern_named_before_the_person_had_a_name_here_stays(at_home: Home) -> None:
+    early = wb.form("reach-out.message")
+    press(pause("reach-out")._below, GO_ON)
+    keeping.save(at_home, "me", exercise("welcome.bond"), {"alias": "Rain"}, date(2026, 5, 3))
+    typed(pause("reach-out"), "fear", "yes")
+    early.answers = {"text": "I thought of you."}
+    early.save()
+    assert early.bond == "rain"
+    assert not is_open(early)
+    assert is_withheld(early)
+
+
+def test_a_way_on_that_is_out_of_date_leads_nowhere() -> None:
+    here = pause("repair")
+    typed(pause("listen"), "threats", "yes")
+    here._pressed("go-on")
+    typed(pause("listen"), "threats", "no")
+    assert not is_open(wb.form("repair.apology"))
+
+
+def test_a_concern_shows_at_once_in_every_other_pause() -> None:
+    here = pause("repair")
+    assert GO_ON in buttons(here._below)
+    typed(pause("listen"), "threats", "yes")
+    assert GO_ON not in buttons(here._below)
 
 
 def test_nothing_of_it_is_written_anywhere(at_home: Home) -> None:

@@ -253,3 +253,29 @@ def test_a_stage_without_its_title_is_named(small_content: Path) -> None:
     assert [str(one) for one in faults] == [
         "stages.toml › all: “title” is missing. Add a line: title = …"
     ]
+
+
+def test_a_tool_that_draws_from_the_wrong_kind_of_question_is_told_which_it_needs(
+    small_content: Path,
+) -> None:
+    columns = 'columns = [{ id = "when", kind = "line", label = "W" }]'
+    rows = line("rows", f'row = "r"\n{columns}').replace('"line"', '"rows"', 1)
+    head = "\n[[exercise.tool]]\nkind ="
+    pair = '{ label = "P", before = "a", after = "a" }'
+    text = HEAD + line("a") + choice("pick") + rows
+    text += f'{head} "jar"\nquestions = ["pick"]\n'
+    text += f'{head} "line"\nrows = "rows"\nx = "when"\ny = "when"\ntext = "when"\n'
+    text += f'{head} "compare"\npairs = [{pair}]\n'
+    told = [str(one) for one in faults_of(small_content, text)]
+    assert any("pick" in one and "line, long" in one for one in told)
+    assert any("when" in one and "scale" in one for one in told)
+    assert any("“a”" in one and "scale, closeness" in one for one in told)
+
+
+def test_a_comparison_with_words_of_another_exercise_is_a_fault(small_content: Path) -> None:
+    now = line("now", 'low = "low"\nhigh = "high"').replace('"line"', '"scale"')
+    pair = '{ label = "P", before = "words", after = "now", of = "all.one" }'
+    text = f'{HEAD}{line("words")}{now}\n[[exercise.tool]]\nkind = "compare"\npairs = [{pair}]\n'
+    (told,) = [str(one) for one in faults_of(small_content, text)]
+    assert "words" in told
+    assert "scale, closeness" in told

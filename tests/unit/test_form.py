@@ -3,7 +3,7 @@
 import errno
 import json
 import os
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,9 @@ from tests.screen import (
     shown,
     typed,
 )
+from workbook.content.model import Exercise
 from workbook.content.reading import content, exercise
+from workbook.content.wording import Reader
 from workbook.errors import (
     AnswerError,
     ChangedElsewhereError,
@@ -33,9 +35,11 @@ from workbook.errors import (
     UnknownExerciseError,
     UnknownQuestionError,
 )
+from workbook.pages import exercise_words as worded
 from workbook.pages import session
 from workbook.pages.exercise import Form
 from workbook.store import durable
+from workbook.store.entries import Entry
 from workbook.store.home import Home
 
 pytestmark = pytest.mark.usefixtures("at_home")
@@ -814,6 +818,20 @@ def test_there_is_no_line_to_carry_without_its_words() -> None:
     form.answers = {"under": "Rest."}
     form.save()
     assert "To carry with you" not in on_screen(form)
+
+
+def test_the_line_to_carry_asks_for_what_its_own_wording_needs() -> None:
+    line = {"kind": "line", "label": "L"}
+    carrying = Exercise.model_validate(
+        {"id": "all.one", "title": "One", "why": "To try.", "minutes": 1}
+        | {"evidence": {"tested": False, "rests_on": "For tests."}}
+        | {"keepsake": {"default": "{name}: {reader}", "friend": "{name}: {words}"}}
+        | {"question": [{"id": one} | line for one in ("name", "reader", "words")]}
+    )
+    answers = {"name": "typed", "reader": "a calm goodbye", "words": None}
+    entry = Entry("1", date(2026, 5, 3), datetime(2026, 5, 3, tzinfo=UTC), answers)
+    assert worded.carried(carrying, entry, Reader("Rain")) == "Rain: a calm goodbye"
+    assert not worded.carried(carrying, entry, Reader("Rain", "friend"))
 
 
 # Around the controls

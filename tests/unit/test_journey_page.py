@@ -218,3 +218,15 @@ def test_what_a_notebook_would_store_of_it_holds_no_answer() -> None:
     assert bundle["text/plain"] == "<workbook journey>"
     assert "Zanzibar" not in json.dumps(bundle, default=str)
     assert "Zanzibar" not in str(journey._figure.to_dict()) + seen(journey._below)
+
+
+@pytest.mark.parametrize("day", ["0001-01-02", "0002-05-03", "9999-12-30"])
+def test_a_year_typed_wrong_does_not_take_the_picture_away(day: str) -> None:
+    page = wb.journey()
+    check = wb.checkin()
+    for on in (day, "2026-05-03"):
+        check.answers = {"mood": 5, "on": on}
+        check.save()
+        assert not check._saver.problem
+    page.refresh()
+    assert page._figure in page.children

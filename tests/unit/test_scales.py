@@ -3,7 +3,7 @@
 import re
 
 import pandas as pd
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbook.charts.scales import scales_over_time
@@ -60,6 +60,7 @@ def test_before_there_are_data_a_faint_example_stands_there() -> None:
 ANSWERS = st.lists(st.none() | st.integers(0, 10), max_size=30)
 
 
+@settings(deadline=None)
 @given(ANSWERS)
 def test_whatever_the_series_nothing_is_said_about_why_or_what_comes(answers: list[int]) -> None:
     picture = scales_over_time(logged(answers, answers), NAMES, "Lines")

@@ -78,3 +78,11 @@ def test_before_there_are_data_a_faint_example_stands_there() -> None:
     assert picture.table.empty
     assert all(trace.opacity < 0.5 for trace in picture.figure.data)
     assert "An example" in picture.figure.layout.annotations[0].text
+
+
+@pytest.mark.parametrize("day", ["0001-01-02", "0002-05-03", "9999-12-30"])
+def test_a_year_typed_wrong_does_not_take_the_picture_away(day: str) -> None:
+    days = pd.Series([day, "2026-05-03"], dtype="datetime64[s]")
+    logged = pd.DataFrame({"on": days, "outcome": ["kept", "late"]})
+    picture = share_over_time(logged, "outcome", ["kept"], ["kept", "late"], "Promises")
+    assert len(picture.table) == 2

@@ -1,13 +1,19 @@
 """The tools beside the questions: what each draws from the answers."""
 
+import errno
+from datetime import date
+
 import pytest
 
 import workbook as wb
 from tests.conftest import forget_open_pages
 from tests.screen import buttons, drawn, press, seen, tool, typed
 from workbook.content.reading import content
+from workbook.pages import choices, session
 from workbook.pages.exercise import Form
 from workbook.pages.tools.pictures import in_time
+from workbook.store import durable, keeping
+from workbook.store.home import Home
 from workbook.words import say
 
 pytestmark = pytest.mark.usefixtures("at_home")
@@ -179,6 +185,15 @@ def test_the_support_plan_shows_the_supports_of_welcome() -> None:
     assert "my cousin in Leeds" in seen_of_lists(wb.form("steady.support-plan"), "recall")
 
 
+def test_the_way_to_what_is_recalled_leads_to_its_page_in_the_chosen_language(
+    at_home: Home,
+) -> None:
+    choices.speak(at_home, "es")
+    (link,) = drawn(wb.form("steady.support-plan"), "recall", "link")
+    assert link["href"] == "es/00-welcome.ipynb"
+    assert link["notebook"] == "es/00-welcome.ipynb"
+
+
 def seen_of_lists(form: Form, kind: str) -> str:
     """The items of the lists that a tool has drawn."""
     return "\n".join(item for piece in drawn(form, kind, "list") for item in piece["items"])
@@ -227,6 +242,37 @@ def test_a_tap_takes_the_word_along_and_undoing_it_gives_the_word_back() -> None
     press(tool(form, "taps"), say("interface.tools.undo"))
     assert form.answers["note"] == "by the bus stop"
     assert form.answers["moment"] is None
+
+
+def test_undoing_a_tap_gives_the_day_back_that_it_was_about() -> None:
+    form = log_of_moments()
+    typed(form, "on", "2026-01-02")
+    press(tool(form, "taps"), form.exercise.question("moment").options[0].label.default)
+    assert form.controls["on"].value is None
+    press(tool(form, "taps"), say("interface.tools.undo"))
+    assert form.controls["on"].value == "2026-01-02"
+
+
+def test_a_tap_or_an_undo_that_the_disk_refuses_can_be_pressed_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    form = log_of_moments()
+    first, second = form.exercise.question("moment").options[:2]
+    noted = say("interface.tools.tapped", name=first.label.default)
+    press(tool(form, "taps"), first.label.default)
+    with monkeypatch.context() as full:
+        full.setattr("workbook.store.durable.os.replace", _refuse)
+        press(tool(form, "taps"), second.label.default)
+        form.refresh()
+        assert noted in seen(tool(form, "taps"))
+        press(tool(form, "taps"), say("interface.tools.undo"))
+    assert wb.entries("together.small-moments")["moment"].tolist() == [first.id]
+    press(tool(form, "taps"), say("interface.tools.undo"))
+    assert wb.entries("together.small-moments").empty
+
+
+def _refuse(*_paths: object) -> None:
+    raise OSError(errno.ENOSPC, "full")
 
 
 def test_what_is_tapped_is_asked_only_where_an_entry_is_changed() -> None:
@@ -324,6 +370,55 @@ def test_turns_have_their_prompts() -> None:
     assert len(tool(form, "turns").prompts) >= 2
 
 
+# What changes elsewhere
+
+
+def test_what_is_gathered_is_drawn_anew_when_something_is_saved_elsewhere() -> None:
+    page, sentence = wb.form("choose.closing"), wb.form("reflect.intentions")
+    typed(page, "take", "the walks")
+    sentence.answers = {"sentence": "a calm goodbye"}
+    sentence.save()
+    assert carried(page, "page") == ["I am here for a calm goodbye"]
+
+
+def test_a_cell_that_runs_again_draws_its_tools_anew_and_keeps_what_is_typed() -> None:
+    form = wb.form("together.appreciation")
+    typed(form, "one", "typed")
+    said = {"one": "thank you", "two": None, "three": None}
+    today = date(2026, 5, 3)
+    keeping.save(session.current_home(), "me", form.exercise, said, today)
+    assert say("interface.tools.jar-empty") in seen(tool(form, "jar"))
+    assert wb.form("together.appreciation") is form
+    assert say("interface.tools.jar-holds", count=1) in seen(tool(form, "jar"))
+    assert form.answers["one"] == "typed"
+
+
+def test_a_new_name_for_the_person_leaves_logs_and_their_charts_as_they_are() -> None:
+    wb.form("welcome.bond").answers = {"alias": "Rain"}
+    wb.form("welcome.bond").save()
+    form = wb.form("trust.promises")
+    form.answers = {"outcome": "kept"}
+    form.save()
+    (chart,) = tool(form, "share").children
+    before = chart._caption.pieces
+    wb.form("welcome.bond").answers = {"alias": "Oak"}
+    wb.form("welcome.bond").save()
+    assert chart._caption.pieces == before
+
+
+def test_each_file_is_read_once_when_every_page_is_drawn_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("choose.wins", "choose.look-back", "choose.closing"):
+        wb.form(name)
+    wb.stage("choose").ending()
+    read, real = [], durable.read
+    monkeypatch.setattr(durable, "read", lambda path: read.append(path) or real(path))
+    session.tell()
+    files = [path for path in read if path.suffix == ".csv"]
+    assert len(files) == len(set(files)) > 0
+
+
 # Whatever happens to a tool
 
 
@@ -335,6 +430,7 @@ def test_a_tool_that_fails_leaves_the_words_and_says_so(monkeypatch: pytest.Monk
 
     monkeypatch.setattr("workbook.coach.read", broken)
     typed(form, "text", "Still here.")
+    assert carried(form) == ["Still here."]  # the other tools are drawn all the same
     assert form.answers["text"] == "Still here."
     assert form._saver.problem == say("interface.unexpected")
     assert form.save()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -70,7 +71,9 @@ def _figure(drawn: list[Told]) -> go.Figure:
             (max(0.0, 1 - (top + PANEL) / inner), 1 - top / inner)
         )
         figure.add_trace(_trace(one, f"y{number}"))
-        words = look.note(one.name, x=0, xref="paper", xanchor="left", xshift=-26, yanchor="bottom")
+        words = look.note(
+            escape(one.name), x=0, xref="paper", xanchor="left", xshift=-26, yanchor="bottom"
+        )
         figure.add_annotation(words | {"y": 1 - top / inner, "yref": "paper", "yshift": 8})
     days = sorted({day for one in drawn for day in one.answers})
     last = f"y{len(drawn)}" if len(drawn) > 1 else "y"
@@ -90,7 +93,7 @@ def _trace(one: Told, axis: str) -> go.Scatter:
         cliponaxis=False,
         line={"color": look.faded(COLOUR, 0.5), "width": 1},
         marker={"color": COLOUR, "symbol": "triangle-up", "size": 9},
-        hovertemplate=say("charts.scales.hover", name=one.name, value="%{y:.1~f}")
+        hovertemplate=say("charts.scales.hover", name=escape(one.name), value="%{y:.1~f}")
         + "<extra></extra>",
     )
 
@@ -119,7 +122,7 @@ def _table(told: list[Told]) -> pd.DataFrame:
     columns = {
         say("charts.journey.column-day"): pd.Series(days, dtype="datetime64[s]"),
         **{
-            one.name: pd.Series([one.answers.get(day) for day in days]).astype(pd.Float64Dtype()).round(1)
+            one.name: pd.Series([one.answers.get(day) for day in days]).astype("Float64").round(1)
             for one in told
         },
     }

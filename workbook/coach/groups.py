@@ -13,11 +13,13 @@ FIRST_MARK = 0xE000
 class Groups:
     """The groups of a language.
 
-    ``marks`` gives for each word the marks of the groups and forms it belongs to; ``sizes`` how many words carry a mark; ``phrases``
-    gives for each group its entries of several words, each word as its possible spellings.
+    ``marks`` gives for each word the marks of the groups and forms it belongs to; ``sizes`` how
+    many words carry a mark; ``phrases`` gives for each group its entries of several words, each
+    with its form.
     """
 
     def __init__(self, raw: Mapping[str, Any], irregular: Mapping[str, str]) -> None:
+        """The groups of a content file, with the forms of verbs that follow no rule."""
         self._raw = raw
         self._irregular = irregular
         self.of_group = {name: chr(FIRST_MARK + number) for number, name in enumerate(raw)}

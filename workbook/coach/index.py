@@ -1,29 +1,32 @@
 """Which patterns may fit a sentence, found by its words before any pattern is tried."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
-from workbook.coach.patterns import Pattern
+from workbook.coach.groups import Groups
+from workbook.coach.needs import needs
 
 
 class Index:
-    """Patterns by what they need; ``marks`` gives for each word the marks of its groups.
+    """Patterns by what they need.
 
     Every set of words of which a pattern needs one is a bit. A sentence meets a pattern's needs
     where it has all its bits; only patterns whose rarest need is met are looked at.
     """
 
-    def __init__(self, patterns: Sequence[Pattern], marks: Mapping[str, str]) -> None:
-        self._marks = marks
+    def __init__(self, patterns: Iterable[str], groups: Groups) -> None:
+        """An index of patterns, each known by its number."""
+        self._marks = groups.marks
         bits: dict[frozenset[str], int] = {}
         self._rarest: dict[str, list[int]] = defaultdict(list)
         self._needed: list[int] = []
         for number, pattern in enumerate(patterns):
             needed = 0
-            for need in pattern.needs:
+            rarest, *others = needs(pattern, groups)
+            for need in (rarest, *others):
                 needed |= bits.setdefault(need, 1 << len(bits))
             self._needed.append(needed)
-            for word in pattern.needs[0]:
+            for word in rarest:
                 self._rarest[word].append(number)
         self._met: dict[str, int] = defaultdict(int)
         for need, bit in bits.items():
@@ -41,7 +44,7 @@ class Index:
             met |= bits
             numbers.update(some)
         needed = self._needed
-        return sorted(number for number in numbers if needed[number] & met == needed[number])
+        return sorted([number for number in numbers if needed[number] & met == needed[number]])
 
     def _look_up(self, word: str) -> tuple[int, tuple[int, ...]]:
         """The bits that a word meets, and the patterns it is the rarest need of."""

@@ -7,17 +7,17 @@ begins a clause has ``CLAUSE`` before its space. A pattern is written word by wo
     stem-       a word that begins so        {group:past}  in this form: base, past, ing
     -ending     a word that ends so          {past}        any verb of the past
     _           any word                     ^  $          where a clause begins, or ends
-    ..          up to two words              ,             a comma, colon or dash
-    ...         up to five words             {?}           a question mark
-    ....        up to twelve, with commas    !x            here x does not follow
+    ..          up to two words              @             where the sentence begins
+    ...         up to five words             ,             a comma, colon or dash
+    ....        up to twelve, with commas    {?} {!} {.}   such a mark at the end
     (a|b c)     one of these                 x?  x*        perhaps, or any number of times
-    @           where the sentence begins
-    >           the words from here are shown, but what stands after a phrase begins here
+    !x          here x does not follow       >             from here words are only shown
 """
 
 import re
 from collections.abc import Iterator
 from functools import cached_property
+from typing import NamedTuple
 
 from workbook.coach.forms import PAST
 from workbook.coach.groups import Groups
@@ -26,31 +26,27 @@ CLAUSE = "\x01"
 JOINING = ("and", "but", "so", "because", "or", "then", "well", "though")
 "Words after which a clause may begin."
 
-COMMON = frozenset(
-    "you i it is are was were be been am not a an the to of in on at and but or so that this me my "
-    "your we us our do did does have has had will would can could for with if when as".split()
-)
-"Words in so many sentences that they tell little about which patterns to try."
-
 _PART = re.compile(
-    r"\{(?P<group>[a-z-]+)(?::(?P<form>[a-z]+))?\}|\{(?P<mark>[?!.])\}|(?P<gap>\.{2,4})"
-    r"|(?P<stem>[a-z0-9]+)-|-(?P<ending>[a-z]+)|(?P<word>[a-z0-9]+)|(?P<sign>[()|^$!,?*_>@])|(?P<space>\s+)|(?P<odd>.)"
+    r"(?P<word>[a-z0-9]+(?!-|[a-z0-9]))|(?P<sign>[()|^$!,?*_>@])|(?P<gap>\.{2,4})"
+    r"|(?P<group>\{[a-z-]+(?::[a-z]+)?\})|(?P<stem>[a-z0-9]+-)|(?P<ending>-[a-z]+)"
+    r"|(?P<mark>\{[?!.]\})|(?P<space>\s+)|(?P<odd>.)"
 )
 _WORD = r"(?: [^\W_]\S*+)"
 _SIGNS = {
     "(": "(?:",
-    ")": ")",
-    "|": "|",
-    "?": "?",
-    "*": "*",
     "^": f"(?<={CLAUSE})",
     "$": rf"(?=(?: [,.?!]| (?:{'|'.join(JOINING)})\b|$))",
     ",": r"(?: ,\S*+)",
     "_": _WORD,
     "@": rf"(?<=\A{CLAUSE})",
     ">": "(?P<more>)",
-    "!": "",
+    "!": "(?!",
 }
+"What a sign stands for; the others stand for themselves."
+
+_BEGINS = {"^": CLAUSE, "@": rf"\A{CLAUSE}"}
+"The same where a pattern begins; a letter is found faster than what asks to look back."
+
 _GAPS = {
     "..": f"(?:{_WORD}){{0,2}}?",
     "...": f"(?:{_WORD}){{0,5}}?",
@@ -58,13 +54,28 @@ _GAPS = {
 }
 
 
-class Pattern:
-    """One pattern; it is compiled when it is first tried.
+class Part(NamedTuple):
+    """One word or sign of a pattern."""
 
-    What it needs are words, stems with a hyphen, and marks of groups and signs.
-    """
+    kind: str
+    text: str
+
+
+def parts(text: str) -> list[Part]:
+    """The parts of a pattern; raises ``ValueError`` where it cannot be read."""
+    found = [Part(one.lastgroup or "", one[0]) for one in _PART.finditer(text)]
+    for one in found:
+        if one.kind == "odd":
+            message = f"{one.text!r} means nothing in the pattern {text!r}"
+            raise ValueError(message)
+    return [one for one in found if one.kind != "space"]
+
+
+class Pattern:
+    """One pattern; it is compiled when it is first tried."""
 
     def __init__(self, text: str, groups: Groups, frame: str = "{}") -> None:
+        """A pattern; where it stands for ``{}`` in a ``frame``, the whole is compiled."""
         self.text = text
         self._groups = groups
         self._frame = frame
@@ -72,63 +83,7 @@ class Pattern:
     @cached_property
     def compiled(self) -> re.Pattern[str]:
         """The regular expression over a line."""
-        return re.compile(self._frame.replace("{}", self._expression()))
-
-    def _expression(self) -> str:
-        out: list[str] = []
-        negated = False
-        depth_negated: list[bool] = []
-        for part in _PART.finditer(self.text):
-            if part["space"]:
-                continue
-            if part["odd"]:
-                message = f"no pattern: {self.text!r}"
-                raise ValueError(message)
-            sign = part["sign"]
-            if sign == "!":
-                out.append("(?!")
-                negated = True
-                continue
-            out.append(self._piece(part))
-            if sign == "(":
-                depth_negated.append(negated)
-                negated = False
-            elif (sign == ")" and depth_negated.pop()) or negated:
-                out.append(")")
-                negated = False
-        return "".join(out)
-
-    def _piece(self, part: re.Match[str]) -> str:
-        if part["sign"]:
-            return _SIGNS[part["sign"]]
-        if part["gap"]:
-            return _GAPS[part["gap"]]
-        if part["mark"]:
-            return rf"(?: \{part['mark']}\S*+)"
-        if part["stem"]:
-            return f"(?: {part['stem']}\\S*+)"
-        if part["ending"]:
-            return rf"(?: [a-z]+{part['ending']}\b\S*+)"
-        if part["word"]:
-            return rf"(?: {part['word']}\b\S*+)"
-        return self._group(part["group"], part["form"])
-
-    def _group(self, name: str, form: str | None) -> str:
-        groups = self._groups
-        if name in groups.of_form:
-            regular = r"[a-z]+ed\b|" if name == PAST else ""
-            return rf"(?: (?:{regular}[^ ]*{groups.of_form[name]})\S*+)"
-        mark = groups.of_group[name]
-        single = f" [^ {mark}]*{mark}\\S*+"
-        if form:
-            of_form = groups.of_form[form]
-            single = f" (?=[^ {of_form}]*{of_form})[^ {mark}]*{mark}\\S*+"
-        several = [
-            "".join(rf" {word}\b\S*+" for word in phrase)
-            for kind, phrase in groups.phrases[name]
-            if form in (None, kind)
-        ]
-        return f"(?:{'|'.join([*several, single])})"
+        return re.compile(self._frame.replace("{}", "".join(self._expression())))
 
     def spans(self, line: str) -> Iterator[tuple[int, int, int]]:
         """Start, middle and end of every phrase; what stands after it begins in the middle."""
@@ -137,74 +92,45 @@ class Pattern:
             start, end = found.span()
             yield start, found.start("more") if more else end, end
 
-    @cached_property
-    def needs(self) -> tuple[frozenset[str], ...]:
-        """Sets of words, the rarest first; of each set one stands in every fitting sentence."""
-        parts = [part for part in _PART.finditer(self.text) if not part["space"]]
-        return tuple(sorted(filter(None, self._needs(parts)), key=self._price))
+    def _expression(self) -> Iterator[str]:
+        denied = False
+        brackets: list[bool] = []
+        for number, part in enumerate(parts(self.text)):
+            yield self._piece(part) if number else _BEGINS.get(part.text) or self._piece(part)
+            if part.text == "(":
+                brackets.append(denied)
+                denied = False
+            elif part.text == "!":
+                denied = True
+            elif denied or (part.text == ")" and brackets.pop()):
+                yield ")"
+                denied = False
 
-    def _price(self, needs: frozenset[str]) -> float:
-        """How often a need is met by chance, roughly; where nothing is known, always."""
-        sizes = self._groups.sizes
-        return sum(1000 if one in COMMON else sizes.get(one, 1) for one in needs) or float("inf")
+    def _piece(self, part: Part) -> str:
+        kind, text = part
+        if kind == "group":
+            name, _, form = text.strip("{}").partition(":")
+            return self._any_verb(name) if name in self._groups.of_form else self._group(name, form)
+        return {
+            "word": rf"(?: {text}\b\S*+)",
+            "sign": _SIGNS.get(text, text),
+            "gap": _GAPS.get(text, ""),
+            "stem": f"(?: {text[:-1]}\\S*+)",
+            "ending": rf"(?: [a-z]+{text[1:]}\b\S*+)",
+            "mark": rf"(?: \{text[1:-1]}\S*+)",
+        }[kind]
 
-    def _needs(self, parts: list[re.Match[str]]) -> Iterator[frozenset[str]]:
-        """What every part that must stand asks for."""
-        at = 0
-        while at < len(parts):
-            begin, at = at, _after(parts, at)
-            optional = at < len(parts) and parts[at]["sign"] in ("?", "*")
-            one = parts[begin]
-            if optional:
-                at += 1
-            elif one["sign"] == "!":
-                continue
-            elif one["sign"] == "(":
-                yield self._needs_of_one(parts[begin + 1 : at - 1])
-            elif one["group"] or one["mark"] or one["stem"] or one["word"]:
-                yield self._needs_of_part(one)
+    def _any_verb(self, form: str) -> str:
+        regular = r"[a-z]+ed\b|" if form == PAST else ""
+        return rf"(?: (?:{regular}[^ ]*{self._groups.of_form[form]})\S*+)"
 
-    def _needs_of_one(self, parts: list[re.Match[str]]) -> frozenset[str]:
-        """What one of several branches asks for; nothing certain where a branch asks nothing."""
-        branches: list[list[re.Match[str]]] = [[]]
-        depth = 0
-        for part in parts:
-            depth += {"(": 1, ")": -1}.get(part["sign"] or "", 0)
-            if part["sign"] == "|" and not depth:
-                branches.append([])
-            else:
-                branches[-1].append(part)
-        each = [min(self._needs(one), key=self._price, default=frozenset()) for one in branches]
-        return frozenset().union(*each) if all(each) else frozenset()
-
-    def _needs_of_part(self, part: re.Match[str]) -> frozenset[str]:
-        if part["mark"]:
-            return frozenset(part["mark"])
-        if part["stem"]:
-            return frozenset([f"{part['stem']}-"])
-        if part["word"]:
-            return frozenset([part["word"]])
-        name = part["group"]
-        if name in self._groups.of_form:
-            return frozenset()
-        rarest = (min(phrase, key=_common) for _, phrase in self._groups.phrases[name])
-        return frozenset([self._groups.of_group[name], *rarest])
-
-
-def _after(parts: list[re.Match[str]], at: int) -> int:
-    """The place after the part that begins at ``at``."""
-    if parts[at]["sign"] == "!":
-        return _after(parts, at + 1)
-    if parts[at]["sign"] != "(":
-        return at + 1
-    depth = 0
-    for place in range(at, len(parts)):
-        depth += {"(": 1, ")": -1}.get(parts[place]["sign"] or "", 0)
-        if not depth:
-            return place + 1
-    message = "a bracket is not closed"
-    raise ValueError(message)
-
-
-def _common(word: str) -> bool:
-    return word in COMMON
+    def _group(self, name: str, form: str) -> str:
+        mark = self._groups.of_group[name]
+        of_form = self._groups.of_form.get(form, "")
+        ahead = f"(?=[^ {of_form}]*{of_form})" if of_form else ""
+        several = [
+            "".join(rf" {word}\b\S*+" for word in phrase)
+            for kind, phrase in self._groups.phrases[name]
+            if form in ("", kind)
+        ]
+        return f"(?:{'|'.join([*several, f' {ahead}[^ {mark}]*{mark}'])}\\S*+)"

@@ -31,10 +31,10 @@ _PIECE = re.compile(
 _LONG_DRAWN = re.compile(r"([a-z])\1{2,}")
 _ENDINGS = {"re": "are", "ve": "have", "ll": "will", "d": "would", "m": "am"}
 _IRREGULAR = {"can't": "can not", "won't": "will not", "shan't": "shall not", "let's": "let us"}
-_IS = frozenset(
-    "it that what who here there he she how where when this nobody everything everyone nothing "
-    "something someone somebody".split()
-)
+_IS = frozenset([
+    "it", "that", "what", "who", "here", "there", "he", "she", "how", "where", "when", "this",
+    "nobody", "everything", "everyone", "nothing", "something", "someone", "somebody",
+])  # fmt: skip
 "Words after which ’s stands for “is”, not for what belongs to somebody."
 
 COMMA, STOP, CALL, ASK = ",", ".", "!", "?"
@@ -79,9 +79,7 @@ class Slip:
     before: frozenset[str]
 
 
-def sentences(
-    text: str, same: Mapping[str, str], slips: Mapping[str, Slip]
-) -> Iterator[Sentence]:
+def sentences(text: str, same: Mapping[str, str], slips: Mapping[str, Slip]) -> Iterator[Sentence]:
     """Every sentence of a text; ``same`` gives for a spelling the words that are meant by it."""
     words: list[str] = []
     places: list[tuple[int, int]] = []

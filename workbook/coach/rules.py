@@ -64,6 +64,7 @@ class Rules:
     """All rules of a language; patterns are tried only where a word that they need stands."""
 
     def __init__(self, raw: Mapping[str, Any]) -> None:
+        """The rules of a content file; none where it is empty."""
         self.groups = Groups(raw.get("group", {}), raw.get("irregular", {}))
         self.same = {
             other: meant for meant, one in raw.get("same", {}).items() for other in one.split()
@@ -76,7 +77,7 @@ class Rules:
         self.patterns: list[tuple[Rule, Pattern]] = []
         for name, one in raw.get("kind", {}).items():
             self.patterns += self._kind(name, one)
-        self._index = Index([pattern for _, pattern in self.patterns], self.groups.marks)
+        self._index = Index([pattern.text for _, pattern in self.patterns], self.groups)
 
     def line(self, sentence: Iterable[str]) -> str:
         """A sentence as patterns read it: each word with the marks of its groups."""

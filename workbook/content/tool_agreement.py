@@ -6,10 +6,12 @@ from workbook.content.agreement import Asked, ids_within
 from workbook.content.faults import Fault, Place, fault, kinds
 from workbook.content.model import Exercise
 from workbook.content.questions import Cards, Choice, Question, Rows, Steps, Weights
+from workbook.content.questions.text import Text
 from workbook.content.tools import (
     AnyTool,
     Compare,
     Counts,
+    Jar,
     LineTool,
     OverTime,
     Recall,
@@ -43,20 +45,27 @@ def within(tools: Made, asked: Asked) -> Iterator[Fault]:
             if question and part not in ids_within(question):
                 ids = ", ".join(ids_within(question))
                 yield fault(here, "unknown-option", given=part, known=ids)
+        if isinstance(tool, LineTool) and isinstance(rows := questions.get(tool.rows), Rows):
+            wrong = [one for one in rows.columns if one.id == tool.y and one.kind != "scale"]
+            yield from (fault(here, "other-kind", given=one.id, known="scale") for one in wrong)
 
 
 def across(made: dict[str, Exercise]) -> Iterator[Fault]:
     """Tools that draw from other exercises, or questions in them, that there are not."""
     for exercise in made.values():
         place = Place(f"{exercise.id.partition('.')[0]}.toml", exercise.id)
-        for name, questions in _elsewhere(exercise):
+        for name, questions, classes in _elsewhere(exercise):
             if name not in made:
                 yield fault(place, "unknown-exercise", given=name, known=", ".join(made))
                 continue
-            for question in questions:
-                if not made[name].question(question):
+            for asked in questions:
+                question = made[name].question(asked)
+                if not question:
                     known = ", ".join(one.id for one in made[name].questions)
-                    yield fault(place, "unknown-question", given=question, known=known)
+                    yield fault(place, "unknown-question", given=asked, known=known)
+                elif not isinstance(question, classes):
+                    fitting = ", ".join(_kinds_of(classes))
+                    yield fault(place, "other-kind", given=asked, known=fitting)
 
 
 def _needs(tool: AnyTool) -> Iterator[tuple[str, tuple[type[Question], ...]]]:
@@ -72,7 +81,9 @@ def _needs(tool: AnyTool) -> Iterator[tuple[str, tuple[type[Question], ...]]]:
     if isinstance(tool, OverTime):
         yield from ((name, (Steps,)) for name in tool.questions)
     if isinstance(tool, Compare):
-        yield from ((pair.after, (Steps,)) for pair in tool.pairs)
+        yield from ((name, (Steps,)) for pair in tool.pairs for name in pair.own())
+    if isinstance(tool, Jar):
+        yield from ((name, (Text,)) for name in tool.questions)
 
 
 def _parts_named(tool: AnyTool) -> Iterator[tuple[str, str]]:
@@ -83,13 +94,13 @@ def _parts_named(tool: AnyTool) -> Iterator[tuple[str, str]]:
         yield from ((tool.question, option) for option in (*tool.counts, *tool.of))
 
 
-def _elsewhere(exercise: Exercise) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The other exercises that its tools draw from, and the questions in them."""
+def _elsewhere(exercise: Exercise) -> Iterator[tuple[str, tuple[str, ...], type[Question]]]:
+    """The other exercises that its tools draw from, the questions in them, and of what kind."""
     for tool in exercise.tools:
         if isinstance(tool, Recall):
-            yield tool.exercise, tool.questions
+            yield tool.exercise, tool.questions, Question
         if isinstance(tool, Compare):
-            yield from ((pair.of, (pair.before,)) for pair in tool.pairs if pair.of)
+            yield from ((pair.of, (pair.before,), Steps) for pair in tool.pairs if pair.of)
 
 
 def _kinds_of(one: type[Question]) -> list[str]:

@@ -96,6 +96,10 @@ class Pair(Piece):
     of: ExerciseId | None = None
     circles: bool = False
 
+    def own(self) -> tuple[str, ...]:
+        """Those of the two that are questions of its own exercise."""
+        return (self.after,) if self.of else (self.before, self.after)
+
 
 class Compare(Tool):
     """Then and now, side by side."""
@@ -107,7 +111,7 @@ class Compare(Tool):
         """Both of each pair, where they are its own."""
         yield from super().asks_for()
         for pair in self.pairs:
-            yield from (pair.after,) if pair.of else (pair.before, pair.after)
+            yield from pair.own()
 
 
 class Recall(Tool):

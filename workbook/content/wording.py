@@ -28,10 +28,14 @@ class Words(Piece):
     default: str
     variants: dict[str, str] = {}
 
-    def to(self, reader: Reader, **values: str) -> str:
+    def template(self, reader: Reader) -> str:
+        """The text for this reader, with its named values still to be filled in."""
+        return self.variants.get(reader.relationship, self.default)
+
+    def to(self, reader: Reader, /, **values: str) -> str:
         """The text for this reader, with ``{name}`` and other named values filled in."""
-        text = self.variants.get(reader.relationship, self.default)
-        return fill(text, name=reader.name or say("interface.this-person"), **values)
+        named = values | {"name": reader.name or say("interface.this-person")}
+        return fill(self.template(reader), **named)
 
 
 def _as_words(raw: Any) -> Any:

@@ -12,7 +12,7 @@ from workbook.store.drafts import Draft
 from workbook.store.entries import Entry, Loaded
 from workbook.widgets import block
 from workbook.widgets.block import Piece
-from workbook.words import say
+from workbook.words import say, values_in
 
 _SHOWN = 12
 "How many earlier entries are listed one by one."
@@ -160,12 +160,9 @@ def carried(exercise: Exercise, entry: Entry, reader: Reader) -> str:
     """The line to carry of an entry; empty where the exercise has none or a part is missing."""
     if not exercise.keepsake:
         return ""
-    words = {
-        question.id: question.in_words(entry.answers[question.id], reader)
-        for question in exercise.questions
-    }
-    asked = [name for name in words if "{" + name + "}" in exercise.keepsake.default]
-    return exercise.keepsake.to(reader, **words) if all(words[name] for name in asked) else ""
+    asked = [name for name in values_in(exercise.keepsake.template(reader)) if name != "name"]
+    words = {name: exercise.question(name).in_words(entry.answers[name], reader) for name in asked}
+    return exercise.keepsake.to(reader, **words) if all(words.values()) else ""
 
 
 def earlier(

@@ -2,6 +2,7 @@
 
 from workbook.content.reading import content
 from workbook.content.tools import Recall, RevealTool
+from workbook.pages import languages
 from workbook.pages.care import lines_of
 from workbook.pages.tools.seen import Seen
 from workbook.widgets import block
@@ -21,12 +22,20 @@ def recall(tool: Recall, seen: Seen) -> list[Piece]:
             label = [block.small(question.label.to(seen.reader))] if len(names) > 1 else []
             told += [*label, block.bullets(lines_of(question, answer, seen.reader))]
     if not told:
-        stage = content().stage(content().stage_of(tool.exercise))
         otherwise = say("interface.tools.recall-empty", title=there.exercise.title.to(seen.reader))
         words = tool.empty.to(seen.reader) if tool.empty else otherwise
-        link = [block.row(block.link(stage.title, stage.notebook))] if stage else []
-        told = [block.text(words), *link]
+        told = [block.text(words), *_way(tool, seen)]
     return [block.card(block.heading(title, 4), *told)]
+
+
+def _way(tool: Recall, seen: Seen) -> list[Piece]:
+    """The link to the page where it is asked."""
+    here, there = (
+        content().stage(content().stage_of(name)) for name in (seen.exercise.id, tool.exercise)
+    )
+    if not here or not there:
+        return []
+    return [block.row(block.link(there.title, **languages.way(seen.home, here, there)))]
 
 
 def reveal(tool: RevealTool, seen: Seen) -> list[Piece]:

@@ -34,7 +34,7 @@ def built(tool: Sentences, seen: Seen) -> list[str]:
     alone = len(tool.sentences) == 1
     made = []
     for sentence in tool.sentences:
-        template = sentence.variants.get(seen.reader.relationship, sentence.default)
+        template = sentence.template(seen.reader)
         names = [name for name in values_in(template) if name != "name"]
         given = {name: words for name in names if (words := seen.words(name))}
         if given and (alone or len(given) == len(names)):
