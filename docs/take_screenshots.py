@@ -24,7 +24,7 @@ DAYS = 120
 EDGE = 20
 "Pixels left free around what is shown."
 MESSAGE = (
-    "You never ask how I am. I swam past the old jetty today and thought of you. "
+    "You never ring. I swam past the old jetty today and thought of you. "
     "We could have a cup of tea, if you like."
 )
 
@@ -109,10 +109,9 @@ def around(seen: Seen) -> dict[str, float] | None:
     page.wait_for_timeout(1000)
     boxes = [one.bounding_box() for one in seen]
     left = min(box["x"] for box in boxes) - EDGE
-    top = min(box["y"] for box in boxes) - EDGE
+    top = min(box["y"] for box in boxes) - EDGE / 2  # what stands above is near
     right = max(box["x"] + box["width"] for box in boxes) + EDGE
     bottom = max(box["y"] + box["height"] for box in boxes) + EDGE
-    left, top = max(left, 0), max(top, 0)
     return {"x": left, "y": top, "width": right - left, "height": bottom - top}
 
 

@@ -26,7 +26,8 @@ def _whole(visit: Visit) -> None:
     outputs = ".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell .jp-OutputArea-output"
     visit.page.wait_for_function(
         """([cells, outputs]) => {
-            const shown = [...document.querySelectorAll(outputs)].filter(one => one.innerText.trim());
+            const all = [...document.querySelectorAll(outputs)];
+            const shown = all.filter(one => one.innerText.trim());
             return shown.length > 1 && shown.length === document.querySelectorAll(cells).length;
         }""",
         arg=[".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell", outputs],

@@ -6,7 +6,7 @@ import pytest
 
 import workbook as wb
 from tests.conftest import forget_open_pages
-from tests.screen import buttons, press, seen, typed
+from tests.screen import buttons, each, press, seen, typed
 from workbook.content.reading import content, exercise
 from workbook.pages import choices, session
 from workbook.pages.contact import Contact
@@ -80,6 +80,7 @@ def test_any_concern_withholds_it_and_leaves_reflection_open(question: str, answ
     assert is_withheld(form)
     assert "love from afar" in seen(form._notice)
     assert say("interface.stage.help") in seen(form._notice)
+    assert not [piece for piece in each(form._above.pieces) if piece["is"] == "fold"]
     for name in REFLECTION:
         assert is_open(wb.form(name)), name
 

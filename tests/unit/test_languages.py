@@ -28,7 +28,12 @@ SAME_EVERYWHERE = re.compile(
     r"(\{[^}]*\}|[^\w]|\d|workbook|Python|JupyterLab|Kernel|Restart|y|d|m|B)*"
 )
 "Texts without a word of their own."
-TITLES = ("interface.tools.articles", "launcher.ready", "charts.shared.tick-year")
+TITLES = (
+    "interface.date.short",
+    "interface.tools.articles",
+    "launcher.ready",
+    "charts.shared.tick-year",
+)
 "Words that stay: titles of articles, and the line that scripts wait for."
 
 

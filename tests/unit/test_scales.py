@@ -23,10 +23,17 @@ def logged(heard: list[float | None], opened: list[float | None]) -> pd.DataFram
 
 def test_each_scale_has_a_panel_of_its_own_from_0_to_10() -> None:
     figure = scales_over_time(logged([3, 5, 4], [7, None, 6]), NAMES, "Lines").figure
-    assert [list(trace.y) for trace in figure.data] == [[3, 5, 4], [7, 6]]
+    assert [list(trace.y) for trace in figure.data] == [[3, 5, 4], [7, None, 6]]
     assert {trace.yaxis for trace in figure.data} == {"y", "y2"}
     assert list(figure.layout.yaxis.range) == list(figure.layout.yaxis2.range) == [0, 10]
     assert all("markers" in trace.mode for trace in figure.data)
+
+
+def test_a_line_joins_weeks_that_follow_each_other_and_breaks_over_a_gap() -> None:
+    weeks = logged([3, 5, None, 4], [1, 1, 1, 1])
+    figure = scales_over_time(weeks, NAMES, "Lines").figure
+    assert list(figure.data[0].y) == [3, 5, None, 4]
+    assert list(figure.data[1].y) == [1, 1, 1, 1]
 
 
 def test_the_caption_says_the_days_the_last_and_the_range() -> None:

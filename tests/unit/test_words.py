@@ -28,6 +28,7 @@ SENTENCE = re.compile(r"[A-Za-z]{2,}[,.:;]? [a-z]{2,}|^[A-Z][a-z]+")
 NO_WORDS = {
     "widgets/control.py": {"Kind"},  # a type variable
     "charts/journey.py": {"Float64", "Int64"},  # pandas types
+    "charts/scales.py": {"Float64"},
     "charts/look.py": {"system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"},
     "store/home.py": {"Workbook"},  # the folder of the contract
 }

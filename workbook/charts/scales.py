@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 PANEL, TITLE, FOOT = 92.0, 40.0, 42.0
 """Heights in pixels: a panel, the row with its name, the days below."""
+
+LONGEST_STEP = 8
+"""Days between two entries of a weekly log that a line may join; over a longer gap it breaks."""
 
 COLOUR = "#2c8c84"
 """The colour of scales that are no measure of the daily check-in."""
@@ -83,11 +87,23 @@ def _figure(drawn: list[Told]) -> go.Figure:
     return figure
 
 
+def _broken(answers: dict[str, float]) -> list[tuple[str | None, float | None]]:
+    """The answers with a break in each gap of more than ``LONGEST_STEP`` days (T1, T2)."""
+    broken: list[tuple[str | None, float | None]] = []
+    for day, answer in answers.items():
+        before = broken[-1][0] if broken else None
+        if before and (date.fromisoformat(day) - date.fromisoformat(before)).days > LONGEST_STEP:
+            broken.append((None, None))
+        broken.append((day, answer))
+    return broken
+
+
 def _trace(one: Told, axis: str) -> go.Scatter:
+    broken = _broken(one.answers)
     return go.Scatter(
         name=one.name,
-        x=list(one.answers),
-        y=list(one.answers.values()),
+        x=[day for day, _ in broken],
+        y=[answer for _, answer in broken],
         yaxis=axis,
         mode="lines+markers",
         cliponaxis=False,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from workbook.coach.groups import Groups
-from workbook.coach.needs import needs
+from workbook.coach.needs import Needs
 
 
 class Index:
@@ -17,12 +17,13 @@ class Index:
     def __init__(self, patterns: Iterable[str], groups: Groups) -> None:
         """An index of patterns, each known by its number."""
         self._marks = groups.marks
+        needs = Needs(groups)
         bits: dict[frozenset[str], int] = {}
         self._rarest: dict[str, list[int]] = defaultdict(list)
         self._needed: list[int] = []
         for number, pattern in enumerate(patterns):
             needed = 0
-            rarest, *others = needs(pattern, groups)
+            rarest, *others = needs.of(pattern)
             for need in (rarest, *others):
                 needed |= bits.setdefault(need, 1 << len(bits))
             self._needed.append(needed)

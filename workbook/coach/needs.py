@@ -23,19 +23,20 @@ _SPARED = re.compile(
 _DEPTHS = {"(": 1, ")": -1}
 
 
-def needs(text: str, groups: Groups) -> tuple[frozenset[str], ...]:
-    """Sets of words, the rarest first; of each set one stands in every sentence that fits.
+class Needs:
+    """What patterns over the groups of a language need.
 
     A need is a word, a stem with its hyphen, the mark of a group, or a mark at the end.
     """
-    return _Needs(groups).of(text)
 
-
-class _Needs:
     def __init__(self, groups: Groups) -> None:
+        """Needs in terms of these groups."""
         self._groups = groups
+        self._prices: dict[frozenset[str], float] = {frozenset(): float("inf")}
+        self._of_group: dict[str, frozenset[str]] = {}
 
     def of(self, text: str) -> tuple[frozenset[str], ...]:
+        """Sets of needs, the rarest first; of each set one stands in every sentence that fits."""
         shorter = _SPARED.sub("", text)
         while shorter != text:
             text, shorter = shorter, _SPARED.sub("", shorter)
@@ -43,8 +44,10 @@ class _Needs:
 
     def _price(self, need: frozenset[str]) -> float:
         """How often a need is met by chance, roughly; where nothing is known, always."""
-        sizes = self._groups.sizes
-        return sum(1000 if one in COMMON else sizes.get(one, 1) for one in need) or float("inf")
+        if need not in self._prices:
+            sizes = self._groups.sizes
+            self._prices[need] = sum(1000 if one in COMMON else sizes.get(one, 1) for one in need)
+        return self._prices[need]
 
     def _in_turn(self, some: list[Part]) -> Iterator[frozenset[str]]:
         """What every part that must stand asks for."""
@@ -79,8 +82,11 @@ class _Needs:
         name = part.text.strip("{}").partition(":")[0]
         if part.kind != "group" or name in self._groups.of_form:
             return frozenset()
-        rarest = (min(phrase, key=COMMON.__contains__) for _, phrase in self._groups.phrases[name])
-        return frozenset([self._groups.of_group[name], *rarest])
+        if name not in self._of_group:
+            phrases = (phrase for _, phrase in self._groups.phrases[name])
+            rarest = (min(phrase, key=COMMON.__contains__) for phrase in phrases)
+            self._of_group[name] = frozenset([self._groups.of_group[name], *rarest])
+        return self._of_group[name]
 
 
 def _after(some: list[Part], at: int) -> int:

@@ -5,7 +5,6 @@ from typing import Any
 
 import ipywidgets
 import pandas as pd
-import plotly.graph_objects as go
 
 from workbook.charts import look
 from workbook.charts.picture import Picture
@@ -15,6 +14,7 @@ from workbook.pages import choices, session
 from workbook.store import settings
 from workbook.widgets import block
 from workbook.widgets.block import Block
+from workbook.widgets.figure import Figure
 from workbook.words import say
 
 
@@ -65,10 +65,10 @@ class Chart(ipywidgets.VBox):
         self.children = parts
 
     def _draw(self, picture: Picture) -> None:
-        """One figure widget is drawn anew in place: each brings 5 MB of plotly to the page."""
+        """One figure widget is drawn anew in place, so that they do not pile up in the kernel."""
         if self._figure is None:
-            self._figure = go.FigureWidget(picture.figure)
-            self._figure._config = self._figure._config | look.CONFIG  # noqa: SLF001 - plotly offers no other way
+            self._figure = Figure(picture.figure)
+            self._figure.configure(look.CONFIG)
             return
         with self._figure.batch_update():
             self._figure.data = ()

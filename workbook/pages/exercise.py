@@ -182,7 +182,10 @@ class Form(ipywidgets.VBox):
         """Shows what the answers ask for now."""
         values = self._answering.values()
         opened, before = self.writing.opened is not None, self._held_back
-        self._held_back = self._body.arrange(values, self._contact(), opened=opened)
+        met = self._contact()
+        self._held_back = self._body.arrange(values, met, opened=opened)
+        withheld = met is Contact.WITHHELD and self.exercise.contact
+        self._above.pieces = worded.heading(self.exercise, self.reader, withheld=withheld)
         if before != self._held_back:
             self._describe()
         closed = self._held_back and self.exercise.contact

@@ -19,8 +19,10 @@ _SHOWN = 12
 _LONGEST = 90
 
 
-def heading(exercise: Exercise, reader: Reader) -> list[Piece]:
-    """Title, minutes, what it is for, and examples folded away."""
+def heading(exercise: Exercise, reader: Reader, *, withheld: bool = False) -> list[Piece]:
+    """Title, minutes, what it is for, and examples folded away; the title alone if withheld."""
+    if withheld:
+        return [block.heading(exercise.title.to(reader))]
     unkept = [] if exercise.kept else [say("interface.form.not-kept")]
     facts = " · ".join([minutes(exercise.minutes), *unkept])
     pieces = [

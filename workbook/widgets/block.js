@@ -23,7 +23,8 @@ const draws = {
   button: ({ text, action, kind = "quiet" }, press) => {
     const button = element("button", { type: "button", className: `wb-${kind}` }, text);
     button.dataset.action = action;
-    button.addEventListener("click", () => press(action));
+    // A double click is one press.
+    button.addEventListener("click", (event) => event.detail > 1 || press(action));
     return button;
   },
   copy: ({ text, copied, words }, press) => {

@@ -5,7 +5,7 @@ from typing import Any
 
 import traitlets
 
-from workbook.widgets.control import Widget, script, style
+from workbook.widgets.widget import Widget, module
 from workbook.words import say
 
 Piece = dict[str, Any]
@@ -14,8 +14,9 @@ Piece = dict[str, Any]
 class Block(Widget):
     """Draws ``pieces`` in order; a press of one of its buttons calls back with its action."""
 
-    _esm = script("page", "circles", "pictures", "block")
-    _css = style("look", "block", "circles", "pictures", "chart")
+    _esm = module(
+        ("page", "circles", "pictures", "block"), ("look", "block", "circles", "pictures", "chart")
+    )
 
     form = traitlets.Unicode().tag(sync=True)
     pieces: traitlets.List[Any] = traitlets.List().tag(sync=True)

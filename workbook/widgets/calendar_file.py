@@ -7,7 +7,7 @@ import traitlets
 
 from workbook import calendars
 from workbook.content.dates_in_words import weekdays
-from workbook.widgets.control import Widget, script, style
+from workbook.widgets.widget import Widget, module
 from workbook.words import found, language
 
 WORDS = ("weekday", "time", "make", "file", "made", "no-time", "silent")
@@ -22,8 +22,7 @@ class CalendarFile(Widget):
     Nothing is kept: the kernel makes the file and the page downloads it.
     """
 
-    _esm = script("page", "calendar_file")
-    _css = style("look", "control", "calendar_file")
+    _esm = module(("page", "calendar_file"), ("look", "control", "calendar_file"))
 
     weekdays: traitlets.List[Any] = traitlets.List().tag(sync=True)
     weekday = traitlets.Int(6).tag(sync=True)

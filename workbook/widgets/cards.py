@@ -7,7 +7,8 @@ import traitlets
 from workbook.content.questions import Cards
 from workbook.content.questions.cards import Card
 from workbook.content.wording import Reader
-from workbook.widgets.control import Control, script, style
+from workbook.widgets.control import Control
+from workbook.widgets.widget import module
 from workbook.words import found
 
 WORDS = (
@@ -25,8 +26,7 @@ class CardsControl(Control[Cards]):
     before stays in sight. ``at_most`` 0: no limit.
     """
 
-    _esm = script("page", "control", "cards")
-    _css = style("look", "control", "cards")
+    _esm = module(("page", "control", "cards"), ("look", "control", "cards"))
 
     shown = traitlets.Unicode("list").tag(sync=True)
     at_most = traitlets.Int(0).tag(sync=True)

@@ -6,13 +6,14 @@ import traitlets
 
 from workbook.content.questions import Choice
 from workbook.content.wording import Reader
-from workbook.widgets.control import Control, script
+from workbook.widgets.control import Control
+from workbook.widgets.widget import module
 
 
 class ChoiceControl(Control[Choice]):
     """Native radio buttons in a named group; its value is an option's id."""
 
-    _esm = script("page", "control", "choice")
+    _esm = module(("page", "control", "choice"), ("look", "control"))
 
     options: traitlets.List[Any] = traitlets.List().tag(sync=True)
 

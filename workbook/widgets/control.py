@@ -1,48 +1,18 @@
 """What every control has in common: its traits, and how it learns that words were kept."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-import anywidget
 import traitlets
 
 from workbook.content.questions.base import Question
 from workbook.content.reading import language_of
 from workbook.content.wording import Reader
-from workbook.words import language, say
-
-_FOLDER = Path(__file__).parent
+from workbook.widgets.widget import Widget
+from workbook.words import say
 
 Kind = TypeVar("Kind", bound=Question)
 "The kind of question a control is for."
-
-
-def script(*names: str) -> str:
-    """The ES module of a widget: what all share, then its own file."""
-    return "\n".join((_FOLDER / f"{name}.js").read_text(encoding="utf-8") for name in names)
-
-
-def style(*names: str) -> str:
-    """The style of a widget."""
-    return "\n".join((_FOLDER / f"{name}.css").read_text(encoding="utf-8") for name in names)
-
-
-class Widget(anywidget.AnyWidget):
-    """A widget whose text form is constant, so that a notebook never holds an answer.
-
-    ``lang`` is the language of its words, for those who have them read aloud.
-    """
-
-    lang = traitlets.Unicode().tag(sync=True)
-
-    @traitlets.default("lang")
-    def _language_of_words(self) -> str:
-        return language()
-
-    def __repr__(self) -> str:
-        """The name of its class and nothing else."""
-        return f"<{type(self).__name__}>"
 
 
 class Control(Widget, Generic[Kind]):
@@ -54,7 +24,7 @@ class Control(Widget, Generic[Kind]):
     page had before, so that words typed in another window are noticed before they are replaced.
     """
 
-    _css = style("look", "control")
+    _worded = False
 
     form = traitlets.Unicode().tag(sync=True)
     question = traitlets.Unicode().tag(sync=True)
@@ -75,6 +45,13 @@ class Control(Widget, Generic[Kind]):
         super().__init__(question=question.id, form=form, key=f"{form}/{question.id}")
         self._overtaken: Callable[[], None] = lambda: None
         self.reword(question, reader)
+        self._worded = True
+        self.open()
+
+    def open(self) -> None:
+        """Tells the page of it, once and as a whole: a part of it could be late, or be lost."""
+        if self._worded:
+            super().open()
 
     def reword(self, question: Kind, reader: Reader) -> None:
         """Words the control for another reader."""

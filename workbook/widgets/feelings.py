@@ -6,14 +6,14 @@ import traitlets
 
 from workbook.content.questions import Weights
 from workbook.content.wording import Reader
-from workbook.widgets.control import Control, script, style
+from workbook.widgets.control import Control
+from workbook.widgets.widget import module
 
 
 class FeelingsControl(Control[Weights]):
     """Check boxes in named families; its value maps an option's id to its weight, from 1."""
 
-    _esm = script("page", "control", "feelings")
-    _css = style("look", "control", "feelings")
+    _esm = module(("page", "control", "feelings"), ("look", "control", "feelings"))
 
     families: traitlets.List[Any] = traitlets.List().tag(sync=True)
     strengths: traitlets.List[Any] = traitlets.List().tag(sync=True)

@@ -97,7 +97,7 @@ function oneLine({ before, after, words, low, high }) {
     return shape("svg", { viewBox: `0 0 ${wide} ${2 * middle}`, "aria-hidden": "true" }, ...shapes);
   }
   const picture = fitted("wb-one-line", draw);
-  const ends = element("p", { className: "wb-small wb-ends" }, element("span", {}, `0 ${low}`), element("span", {}, `10 ${high}`));
+  const ends = element("p", { className: "wb-small wb-both-ends" }, element("span", {}, `0 ${low}`), element("span", {}, `10 ${high}`));
   const then = element("span", { className: "wb-key-then" }, words[0]);
   const now = element("span", { className: "wb-key-now" }, words[1]);
   return [picture, ends, element("p", { className: "wb-small wb-keys" }, then, now)];

@@ -6,7 +6,8 @@ import traitlets
 
 from workbook.content.questions import Choice, Question, Rows
 from workbook.content.wording import Reader
-from workbook.widgets.control import Control, script, style
+from workbook.widgets.control import Control
+from workbook.widgets.widget import module
 from workbook.words import say
 
 
@@ -16,8 +17,7 @@ class RowsControl(Control[Rows]):
     ``ordered``: the rows can be moved up and down, and are drawn as the steps of a ladder.
     """
 
-    _esm = script("page", "control", "rows")
-    _css = style("look", "control", "rows")
+    _esm = module(("page", "control", "rows"), ("look", "control", "rows"))
 
     columns: traitlets.List[Any] = traitlets.List().tag(sync=True)
     ordered = traitlets.Bool(default_value=False).tag(sync=True)

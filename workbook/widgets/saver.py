@@ -2,15 +2,14 @@
 
 import traitlets
 
-from workbook.widgets.control import Widget, script, style
+from workbook.widgets.widget import Widget, module
 from workbook.words import say
 
 
 class Saver(Widget):
     """``asked`` counts the presses, ``answered`` those that were dealt with."""
 
-    _esm = script("page", "saver")
-    _css = style("look", "saver")
+    _esm = module(("page", "saver"), ("look", "saver"))
 
     form = traitlets.Unicode().tag(sync=True)
     asked = traitlets.Int(0).tag(sync=True)

@@ -4,14 +4,14 @@ import traitlets
 
 from workbook.content.questions import Steps
 from workbook.content.wording import Reader
-from workbook.widgets.control import Control, script, style
+from workbook.widgets.control import Control
+from workbook.widgets.widget import module
 
 
 class ScaleControl(Control[Steps]):
     """Native radio buttons from 0 to 10; its value is a whole number."""
 
-    _esm = script("page", "control", "scale")
-    _css = style("look", "control", "scale")
+    _esm = module(("page", "control", "scale"), ("look", "control", "scale"))
 
     low = traitlets.Unicode().tag(sync=True)
     high = traitlets.Unicode().tag(sync=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 import traitlets
 
-from workbook.widgets.control import Widget, script, style
+from workbook.widgets.widget import Widget, module
 from workbook.words import found
 
 WORDS = ("length", "minute", "minutes", "begin", "back", "stop", "now", "over", "again")
@@ -20,8 +20,7 @@ class Timer(Widget):
     kernel starts anew. Nothing is kept, and nothing comes back to the kernel.
     """
 
-    _esm = script("page", "waiting", "timer")
-    _css = style("look", "control", "waiting", "timer")
+    _esm = module(("page", "waiting", "timer"), ("look", "control", "waiting", "timer"))
 
     key = traitlets.Unicode().tag(sync=True)
     minutes: traitlets.List[Any] = traitlets.List().tag(sync=True)

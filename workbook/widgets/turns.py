@@ -5,7 +5,7 @@ from typing import Any
 
 import traitlets
 
-from workbook.widgets.control import Widget, script, style
+from workbook.widgets.widget import Widget, module
 from workbook.words import found
 
 WORDS = (
@@ -24,8 +24,7 @@ class Turns(Widget):
     nothing is kept, and nothing comes back to the kernel. ``key`` tells two on one page apart.
     """
 
-    _esm = script("page", "waiting", "turns")
-    _css = style("look", "control", "waiting", "turns")
+    _esm = module(("page", "waiting", "turns"), ("look", "control", "waiting", "turns"))
 
     key = traitlets.Unicode().tag(sync=True)
     minutes: traitlets.List[Any] = traitlets.List().tag(sync=True)

@@ -1,0 +1,2 @@
+// Keeps the scripts and styles of all widgets; it draws nothing.
+export default {};
