@@ -44,8 +44,7 @@ class Workbook:
     def kernels(self) -> list[psutil.Process]:
         """The kernels that run for it."""
         children = psutil.Process(self.process.pid).children(recursive=True)
-        alive = [child for child in children if child.status() != psutil.STATUS_ZOMBIE]
-        return [child for child in alive if "ipykernel" in " ".join(child.cmdline())]
+        return [child for child in children if "ipykernel" in _command(child)]
 
     def kill_kernels(self) -> None:
         """Ends every kernel without warning."""
@@ -56,6 +55,15 @@ class Workbook:
         """The address of another notebook of this workbook."""
         start, _, token = self.address.partition("?")
         return f"{start.rpartition('/')[0]}/{notebook}?{token}"
+
+
+def _command(process: psutil.Process) -> str:
+    """How a process was started; empty where it has ended meanwhile."""
+    try:
+        alive = process.status() != psutil.STATUS_ZOMBIE
+        return " ".join(process.cmdline()) if alive else ""
+    except psutil.Error:
+        return ""
 
 
 def free_port() -> int:

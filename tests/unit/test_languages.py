@@ -34,7 +34,7 @@ TITLES = (
     "launcher.ready",
     "charts.shared.tick-year",
 )
-"Words that stay: titles of articles, and the line that scripts wait for."
+"Words that stay: patterns of dates, titles of articles, the line that scripts wait for."
 
 
 def by_name(path: Path) -> str:

@@ -20,7 +20,7 @@ LONGEST_CELL = 3
 "Lines of code in one cell."
 PLAIN = {
     "notebooks": "No forms on this page? In the menu above, choose **Run ▸ Run All Cells**.",
-    "es": "¿No ves formularios en esta página? En el menú de arriba, elige **Run ▸ Run All Cells**.",
+    "es": "¿No ves formularios? En el menú de arriba, elige **Run ▸ Run All Cells**.",
 }
 "By the folder a notebook lies in. The menu itself is JupyterLab’s, and in English."
 

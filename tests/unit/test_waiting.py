@@ -9,9 +9,9 @@ import vobject
 from workbook.content.dates_in_words import weekdays
 from workbook.widgets import calendar_file, timer, turns
 from workbook.widgets.calendar_file import CalendarFile
-from workbook.widgets.widget import Widget
 from workbook.widgets.timer import Timer
 from workbook.widgets.turns import Turns
+from workbook.widgets.widget import Widget
 from workbook.words import table
 
 

@@ -17,7 +17,7 @@ SENTENCES_KEPT = 2000
 class Remark:
     """What the coach says about one phrase, ``text[start:end]`` of the message.
 
-    ``kind`` is the name of what was noticed; ``why`` says what the words may do to the reader, or
+    ``kind`` is the name of what was noticed, and ``title`` says it to a person; ``why`` says what the words may do to the reader, or
     what is good about them. ``instead`` is a kinder wording to try; it is empty for a strength.
     """
 
@@ -26,6 +26,7 @@ class Remark:
     end: int
     why: str
     instead: str
+    title: str
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,9 @@ def read(text: str) -> list[Remark]:
         said = {one: place for one, place in placed if not _touches(quotations, *place)}
         for find in _kept(list(said)):
             (start, end), rule = said[find], find.rule
-            remarks[rule.kind.name, start, end] = Remark(
-                rule.kind.name, start, end, rule.why, rule.instead
+            kind = rule.kind
+            remarks[kind.name, start, end] = Remark(
+                kind.name, start, end, rule.why, rule.instead, kind.title
             )
     return sorted(remarks.values(), key=lambda one: (one.start, one.end, one.kind))
 

@@ -33,13 +33,14 @@ class Guard:
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of remark.
+    """One kind of remark; its ``title`` names it to a person.
 
     It gives way to the kinds ``under`` where they lie over each other, and to the kinds
     ``beside`` where both stand in one sentence.
     """
 
     name: str
+    title: str
     under: frozenset[str]
     beside: frozenset[str]
 
@@ -94,7 +95,8 @@ class Rules:
         return (self.patterns[number] for number in self._index.to_try(sentence))
 
     def _kind(self, name: str, raw: Mapping[str, Any]) -> Iterator[tuple[Rule, Pattern]]:
-        kind = Kind(name, frozenset(raw.get("under", ())), frozenset(raw.get("beside", ())))
+        under, beside = (frozenset(raw.get(key, ())) for key in ("under", "beside"))
+        kind = Kind(name, raw["title"], under, beside)
         shared = self._guard(raw.get("unless", {}))
         for one in raw["rule"]:
             named = one.get("guards", raw.get("guards", ()))

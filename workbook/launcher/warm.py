@@ -6,6 +6,7 @@ take longer than all else; they come while that page is being read.
 
 from threading import Timer
 
+from workbook import coach
 from workbook.content.reading import content
 from workbook.pages import opening, session, stage
 
@@ -14,17 +15,19 @@ __all__ = ["opening", "stage"]
 SECONDS_OF_READING = 5
 
 
-def _charts() -> None:
+def _later_needs() -> None:
     import plotly.graph_objects as go
 
     from workbook.pages import journey  # noqa: F401 - imported to be there
 
     # The first figure of all makes plotly import the rest of itself.
     go.Figure(go.Scatter(x=[0], y=[0]))
+    # So it is with the coach: its rules are put in order at the first reading.
+    coach.read("")
 
 
 session.current_home()  # it is known from now on in which language to speak
 content()
-_later = Timer(SECONDS_OF_READING, _charts)
+_later = Timer(SECONDS_OF_READING, _later_needs)
 _later.daemon = True
 _later.start()

@@ -51,6 +51,7 @@ export default {
     make.addEventListener("click", ask);
     model.on("msg:custom", arrived);
     el.classList.add("wb");
+    speaks(model, el);
     el.append(row, done, fault);
     return () => {
       clearTimeout(waiting);

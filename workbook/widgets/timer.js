@@ -49,6 +49,7 @@ export default {
     const frame = element("div", { className: "wb-calmly wb-timer" }, ...parts);
     frame.setAttribute("data-lm-suppress-shortcuts", "true");
     el.classList.add("wb");
+    speaks(model, el);
     el.append(frame);
     draw();
     const leave = lookNowAndThen(draw);

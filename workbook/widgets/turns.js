@@ -74,6 +74,7 @@ export default {
     }
 
     el.classList.add("wb");
+    speaks(model, el);
     el.append(frame);
     draw();
     look();

@@ -6,7 +6,7 @@ from workbook.content.tools import Coach
 from workbook.pages.tools.seen import Seen
 from workbook.widgets import block
 from workbook.widgets.block import Piece
-from workbook.words import found, say
+from workbook.words import say
 
 _LONGEST = 80
 
@@ -43,7 +43,7 @@ def remarks(text: str) -> list[Piece]:
     marked = [block.marked(_segments(text, read))] if look_again else []
     pieces = [*marked, *(_remark(one, text, n) for n, one in enumerate(look_again, 1))]
     if strengths:
-        titles = dict.fromkeys(_title(one) for one in strengths)
+        titles = dict.fromkeys(one.title for one in strengths)
         lines = [
             say("interface.coach.strength", kind=title, excerpts=_excerpts(text, strengths, title))
             for title in titles
@@ -52,12 +52,8 @@ def remarks(text: str) -> list[Piece]:
     return pieces if look_again else [*pieces, block.small(say("interface.coach.nothing"))]
 
 
-def _title(remark: Remark) -> str:
-    return str(found("interface.coach.kinds")[remark.kind])
-
-
 def _remark(remark: Remark, text: str, number: int) -> Piece:
-    kind = _title(remark)
+    kind = remark.title
     excerpt = _short(text[remark.start : remark.end])
     words = [
         block.text(say("interface.coach.remark", number=number, excerpt=excerpt, kind=kind)),
@@ -69,7 +65,7 @@ def _remark(remark: Remark, text: str, number: int) -> Piece:
 
 
 def _excerpts(text: str, strengths: list[Remark], title: str) -> str:
-    named = [one for one in strengths if _title(one) == title]
+    named = [one for one in strengths if one.title == title]
     quotes = (_short(text[one.start : one.end]) for one in named)
     return ", ".join(say("interface.coach.quote", excerpt=one) for one in dict.fromkeys(quotes))
 
