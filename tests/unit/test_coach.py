@@ -24,7 +24,7 @@ def phrases(text: str) -> list[tuple[str, str]]:
 
 def test_the_package_offers_two_calls_and_what_they_give() -> None:
     assert workbook.coach.__all__ == ["Remark", "read", "reads_language"]
-    assert list(Remark.__annotations__) == ["kind", "start", "end", "why", "instead"]
+    assert list(Remark.__annotations__) == ["kind", "start", "end", "why", "instead", "title"]
 
 
 # Negation, quotation, questions, third persons, idioms

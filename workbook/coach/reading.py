@@ -17,8 +17,9 @@ SENTENCES_KEPT = 2000
 class Remark:
     """What the coach says about one phrase, ``text[start:end]`` of the message.
 
-    ``kind`` is the name of what was noticed, and ``title`` says it to a person; ``why`` says what the words may do to the reader, or
-    what is good about them. ``instead`` is a kinder wording to try; it is empty for a strength.
+    ``kind`` is the name of what was noticed, and ``title`` says it to a person. ``why`` says what
+    the words may do to the reader, or what is good about them. ``instead`` is a kinder wording to
+    try; it is empty for a strength.
     """
 
     kind: str
