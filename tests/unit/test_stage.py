@@ -281,3 +281,10 @@ def test_a_check_in_moves_nobody_from_where_they_were() -> None:
     form.answers = {"mood": 4}
     form.save()
     assert left_off("welcome") == ["01-reflect.ipynb"]
+
+
+@pytest.mark.usefixtures("at_home")
+def test_where_nothing_is_kept_and_nothing_follows_no_empty_card_stands() -> None:
+    for stage in content().stages:
+        save_stage(stage.id)
+    assert wb.stage("review").ending().pieces == []

@@ -17,13 +17,13 @@ LANES = 3
 LONGEST_LABEL = 24
 """Characters of a label that are shown; the table has the whole."""
 
-NARROWEST = 350
+NARROWEST = 300
 """Width in pixels of the panels on the narrowest page the chart is made for."""
 
 CHARACTER = 6.2
 """Mean width in pixels of a character at the size of labels."""
 
-SPACE = 10
+SPACE = 14
 """Pixels kept free between two labels."""
 
 

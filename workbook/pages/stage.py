@@ -165,7 +165,8 @@ def _contents(stage: Stage, made: Progress, reader: Reader) -> list[Piece]:
 def _ending(stage: Stage) -> list[Piece]:
     home, bond = session.current_home(), session.current_bond()
     made = progress.of(home, bond)
-    return [block.card(*_kept(stage, made), *_next(home, stage, made))]
+    inside = [*_kept(stage, made), *_next(home, stage, made)]
+    return [block.card(*inside)] if inside else []
 
 
 def _kept(stage: Stage, made: Progress) -> list[Piece]:
