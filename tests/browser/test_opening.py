@@ -217,8 +217,11 @@ def test_no_output_is_kept_in_a_notebook_or_in_a_copy_of_it(
     _trust(page)
     expect(page.get_by_text("zanzibar-lantern")).to_be_visible()
     _save(page)
-    kept = [path for path in workbook.home.rglob("*telling*") if path.is_file()]
-    assert len(kept) == 2, "the notebook and its checkpoint"
+
+    def kept() -> list[Path]:
+        return [path for path in workbook.home.rglob("*telling*") if path.is_file()]
+
+    until(lambda: len(kept()) == 2)  # the notebook and its checkpoint, once both are in place
     everything = [path.read_bytes() for path in workbook.home.rglob("*") if path.is_file()]
     assert not any(b"zanzibar-lantern" in held for held in everything)
 
