@@ -5,7 +5,7 @@ one writes or waits.
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -23,10 +23,14 @@ class Tool(Piece):
     after: Identifier | None = None
     label: Wording | None = None
 
+    asks: ClassVar[tuple[str, ...]] = ()
+    "The fields that name a question of its own exercise, or several."
+
     def asks_for(self) -> Iterator[str]:
-        """The questions of its own exercise that it draws from."""
-        if self.after:
-            yield self.after
+        """The questions of its own exercise that it draws from, and the one it stands under."""
+        for field in ("after", *self.asks):
+            named = getattr(self, field)
+            yield from (named,) if isinstance(named, str) else named or ()
 
 
 class Sentences(Tool):
@@ -45,9 +49,7 @@ class Coach(Tool):
     kind: Literal["coach"]
     reads: Names
 
-    def asks_for(self) -> Iterator[str]:
-        """What it reads."""
-        yield from (*super().asks_for(), *self.reads)
+    asks = ("reads",)
 
 
 class RevealTool(Tool):
@@ -57,9 +59,7 @@ class RevealTool(Tool):
     cards: Identifier
     once: Identifier
 
-    def asks_for(self) -> Iterator[str]:
-        """The deck and one's own words."""
-        yield from (*super().asks_for(), self.cards, self.once)
+    asks = ("cards", "once")
 
 
 class LineTool(Tool):
@@ -71,9 +71,7 @@ class LineTool(Tool):
     y: Identifier
     text: Identifier
 
-    def asks_for(self) -> Iterator[str]:
-        """The rows."""
-        yield from (*super().asks_for(), self.rows)
+    asks = ("rows",)
 
 
 class WeightsTool(Tool):
@@ -82,9 +80,7 @@ class WeightsTool(Tool):
     kind: Literal["weights"]
     question: Identifier
 
-    def asks_for(self) -> Iterator[str]:
-        """The weights."""
-        yield from (*super().asks_for(), self.question)
+    asks = ("question",)
 
 
 class Pair(Piece):
@@ -130,9 +126,7 @@ class TimerTool(Tool):
     minutes: Minutes
     phrase: Identifier | None = None
 
-    def asks_for(self) -> Iterator[str]:
-        """The phrase."""
-        yield from (*super().asks_for(), *([self.phrase] if self.phrase else []))
+    asks = ("phrase",)
 
 
 class TurnsTool(Tool):
@@ -159,9 +153,7 @@ class Share(Tool):
     counts: Names
     of: Names
 
-    def asks_for(self) -> Iterator[str]:
-        """What was chosen."""
-        yield from (*super().asks_for(), self.question)
+    asks = ("question",)
 
 
 class OverTime(Tool):
@@ -170,9 +162,7 @@ class OverTime(Tool):
     kind: Literal["over-time"]
     questions: Names
 
-    def asks_for(self) -> Iterator[str]:
-        """The scales."""
-        yield from (*super().asks_for(), *self.questions)
+    asks = ("questions",)
 
 
 class Taps(Tool):
@@ -181,9 +171,7 @@ class Taps(Tool):
     kind: Literal["taps"]
     question: Identifier
 
-    def asks_for(self) -> Iterator[str]:
-        """What is tapped."""
-        yield from (*super().asks_for(), self.question)
+    asks = ("question",)
 
 
 class Counts(Tool):
@@ -192,9 +180,7 @@ class Counts(Tool):
     kind: Literal["counts"]
     question: Identifier
 
-    def asks_for(self) -> Iterator[str]:
-        """What is counted."""
-        yield from (*super().asks_for(), self.question)
+    asks = ("question",)
 
 
 class Jar(Tool):
@@ -203,9 +189,7 @@ class Jar(Tool):
     kind: Literal["jar"]
     questions: Names
 
-    def asks_for(self) -> Iterator[str]:
-        """The lines."""
-        yield from (*super().asks_for(), *self.questions)
+    asks = ("questions",)
 
 
 class Mosaic(Tool):
