@@ -6,6 +6,7 @@ import random
 import re
 import tomllib
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -456,8 +457,8 @@ class TestMarks:
         for spot in placed:
             if spot.lane is None:
                 continue
-            line = (spot.mark.on - START).days * 350 / 90
-            width = len(spot.label) * 6.2
+            line = Fraction((spot.mark.on - START).days * 350, 90)
+            width = len(spot.label) * Fraction("6.2")
             boxes.append((spot.lane, line, line - width if spot.before else line, width))
         for i, (lane, line, left, width) in enumerate(boxes):
             for other_lane, other_line, other_left, other_width in boxes[i + 1 :]:

@@ -19,7 +19,7 @@ from workbook.content.quality.keys import (
     unused_keys,
 )
 
-SPOKEN = re.compile(r"(pages|widgets|charts|store)/|launcher/(commands|health|story)\.py")
+SPOKEN = re.compile(r"(pages|widgets|charts|store)/|launcher/(commands/|health|story)")
 "The code that puts words on a screen or in a terminal; the rest speaks to JupyterLab."
 
 SENTENCE = re.compile(r"[A-Za-z]{2,}[,.:;]? [a-z]{2,}|^[A-Z][a-z]+")

@@ -53,8 +53,8 @@ def place(marks: Iterable[Mark], first: date, last: date) -> tuple[Placed, ...]:
         label, line = shortened(mark.label), (mark.on - first).days * per_day
         width = len(label) * CHARACTER + SPACE
         before = line + width > NARROWEST
-        start = line - width if before else line
-        boxes = (_Box(line, start, start + width, lane) for lane in range(LANES))
+        start, end = (line - width, line) if before else (line, line + width)
+        boxes = (_Box(line, start, end, lane) for lane in range(LANES))
         box = next((box for box in boxes if not any(box.meets(other) for other in taken)), None)
         if box is not None:
             taken.append(box)
