@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import ipywidgets
 import pytest
 
@@ -20,6 +21,12 @@ atexit.register(shutil.rmtree, _THROWN_AWAY, ignore_errors=True)
 os.environ["WORKBOOK_HOME"] = str(_THROWN_AWAY / "home")
 os.environ["IPYTHONDIR"] = str(_THROWN_AWAY / "ipython")
 os.environ["JUPYTER_RUNTIME_DIR"] = str(_THROWN_AWAY / "runtime")
+
+
+# The same examples each time; `make soak` looks for new ones.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("new", max_examples=2_000, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("WORKBOOK_EXAMPLES", "same"))
 
 
 def forget_open_pages() -> None:

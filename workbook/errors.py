@@ -107,6 +107,10 @@ class BusyError(WorkbookError, OSError):
     """Another process has held the lock for too long."""
 
 
+class ArchiveError(WorkbookError, ValueError):
+    """An archive is torn, too large, or holds a path that could lead elsewhere."""
+
+
 class HomeError(WorkbookError, OSError):
     """The home folder cannot be used."""
 

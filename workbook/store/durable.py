@@ -16,6 +16,7 @@ from workbook.words import say
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
 TEMPORARY = ".tmp"
+LOCK = ".lock"
 PATIENCE = 20.0
 "Seconds to wait for another process that is writing."
 
@@ -115,7 +116,7 @@ def locked(folder: Path) -> Iterator[None]:
     another holds the lock for longer than ``PATIENCE``.
     """
     make_folder(folder)
-    lock = FileLock(str(folder / ".lock"), timeout=PATIENCE, mode=FILE_MODE)
+    lock = FileLock(str(folder / LOCK), timeout=PATIENCE, mode=FILE_MODE)
     with refused(folder):
         try:
             lock.acquire()
@@ -125,6 +126,11 @@ def locked(folder: Path) -> Iterator[None]:
         yield
     finally:
         lock.release()
+
+
+def is_ours_alone(name: str) -> bool:
+    """Whether a file of that name serves writing alone, and holds nothing of anybody."""
+    return name == LOCK or bool(_OURS.fullmatch(name))
 
 
 def kind_of(error: OSError) -> str:

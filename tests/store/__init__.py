@@ -1,0 +1,1 @@
+"""Tests of the one room that touches the disk."""

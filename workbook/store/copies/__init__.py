@@ -1,0 +1,1 @@
+"""What leaves ``data/`` and comes back: archives, snapshots, export, import, lock, erase."""
