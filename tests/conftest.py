@@ -19,6 +19,7 @@ from workbook.store.home import Home, prepare
 _THROWN_AWAY = Path(tempfile.mkdtemp(prefix="workbook-tests-"))
 atexit.register(shutil.rmtree, _THROWN_AWAY, ignore_errors=True)
 os.environ["WORKBOOK_HOME"] = str(_THROWN_AWAY / "home")
+os.environ["WORKBOOK_SNAPSHOTS"] = str(_THROWN_AWAY / "snapshots")
 os.environ["IPYTHONDIR"] = str(_THROWN_AWAY / "ipython")
 os.environ["JUPYTER_RUNTIME_DIR"] = str(_THROWN_AWAY / "runtime")
 

@@ -107,6 +107,18 @@ class BusyError(WorkbookError, OSError):
     """Another process has held the lock for too long."""
 
 
+class NotAgreedError(WorkbookError):
+    """The person did not agree to go on, or could not be asked."""
+
+
+class PassphraseError(WorkbookError, ValueError):
+    """A passphrase is empty, was typed differently the second time, or does not fit."""
+
+
+class LockedError(WorkbookError, OSError):
+    """The answers are locked with a passphrase."""
+
+
 class ArchiveError(WorkbookError, ValueError):
     """An archive is torn, too large, or holds a path that could lead elsewhere."""
 

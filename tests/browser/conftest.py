@@ -74,9 +74,13 @@ def free_port() -> int:
 
 
 def clean_environment() -> dict[str, str]:
-    """The environment without anything that speaks of another workbook or Jupyter."""
+    """The environment without anything that speaks of another workbook or Jupyter.
+
+    Snapshots still go where those of all tests go.
+    """
     ours = ("WORKBOOK_", "JUPYTER")
-    return {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    rest = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return rest | {"WORKBOOK_SNAPSHOTS": os.environ["WORKBOOK_SNAPSHOTS"]}
 
 
 @contextmanager
