@@ -50,7 +50,7 @@ def refused(result: Result) -> str:
 
 def in_a_shell(*words: str, home: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """The command in a process of its own."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("WORKBOOK_")}
+    kept = {k: v for k, v in os.environ.items() if k not in {"WORKBOOK_HOME", "WORKBOOK_BOND"}}
     return subprocess.run(
         [sys.executable, "-m", "workbook", *words],
         capture_output=True,
