@@ -103,12 +103,11 @@ def tools(workbook: Workbook, visit: Visit, sent: list[bytes]) -> Visit:
 def _run(visit: Visit) -> None:
     """Waits until all cells have run; the first time somebody has to say that they may."""
     ready = visit.page.locator(".wb-calendar")
-    let_it_run = visit.page.get_by_role("button", name="Let it run")
-    ready.or_(let_it_run).first.wait_for(timeout=60_000)
-    if (
-        let_it_run.count()
-    ):  # JupyterLab hides it once more, for a moment, while it lays the page out
-        let_it_run.click()
+    notice = visit.page.locator(".wb-desk-notice")
+    # JupyterLab hides the page once more, for a moment, while it lays it out.
+    ready.or_(notice).first.wait_for(state="attached", timeout=60_000)
+    if notice.count():
+        notice.get_by_role("button", name="Let it run").click()
         visit.page.get_by_role("dialog").get_by_text("Trust", exact=True).click()
     ready.wait_for(timeout=60_000)
 
