@@ -5,6 +5,7 @@
 
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator
@@ -12,6 +13,20 @@ from playwright.sync_api import Locator
 from workbook.content.model import Exercise
 from workbook.content.wording import Reader
 from workbook.words import say
+
+_LISTS = Path(__file__).parents[1] / "data"
+
+
+def _lines(name: str) -> list[str]:
+    lines = (_LISTS / name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("# ")]
+
+
+ATTACKS = [*_lines("owasp_csv.txt"), *_lines("owasp_xss.txt")]
+"What has made spreadsheets and browsers run what somebody typed."
+
+IN_AN_ALIAS = "<img src=x onerror=alert(1)>"
+"An alias names a folder and stands in many labels, so it is one short attack."
 
 WRITTEN = {"line", "long", "date"}
 "Kinds that are one field under a label; all others are a group of controls."
@@ -67,8 +82,7 @@ def answer_to(question: Any, turn: int, reader: Reader) -> Any:
     """An answer; another one for each turn."""
     kind = question.kind
     if kind in {"line", "long"}:
-        more = "\nAnd a line more: “yes”, 007; =1+1 🌱" if kind == "long" else ""
-        return f"Words for {question.id} {turn}{more}"
+        return _words_for(question, turn)
     if kind == "date":
         return f"2026-05-0{turn + 3}"
     if kind in {"scale", "closeness"}:
@@ -83,6 +97,17 @@ def answer_to(question: Any, turn: int, reader: Reader) -> Any:
     if kind in {"feelings", "weights"}:
         return {ids[0]: len(question.strengths), ids[1 % len(ids)]: 1}
     return ids[: question.at_most or 2][:2]
+
+
+def _words_for(question: Any, turn: int) -> str:
+    """Every attack in one text at first, another one first in each field; then plain words."""
+    if question.id == "alias":
+        return IN_AN_ALIAS if turn == 0 else "Rain"
+    if turn:
+        return f"Words for {question.id}, “yes”, 007"
+    first = sum(map(ord, question.id)) % len(ATTACKS)
+    between = "\n" if question.kind == "long" else " "
+    return between.join([*ATTACKS[first:], *ATTACKS[:first]])
 
 
 def answer_that_opens(question: Any, choice: str) -> Any:

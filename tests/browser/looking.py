@@ -1,6 +1,7 @@
 """What is looked for on every page: names, and faults of access."""
 
 import re
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Page
 
@@ -24,3 +25,23 @@ def serious(page: Page, axe_script: str) -> list[tuple[str, ...]]:
         if one["impact"] in ("serious", "critical")
         for node in one["nodes"][:3]
     ]
+
+
+_ARMED = """() => [...document.querySelectorAll('*')]
+  .filter((one) => one.getAttributeNames().some((name) => name.startsWith('on'))
+    || /^\\s*javascript:/i.test(one.getAttribute('href') ?? one.getAttribute('src') ?? '')
+    || (one.closest('.wb, .js-plotly-plot') && one.matches('script, iframe, object, embed, base')))
+  .map((one) => one.outerHTML.slice(0, 200))"""
+
+
+def armed(page: Page) -> list[str]:
+    """Elements of a page that could run something, which our own never do."""
+    found: list[str] = page.evaluate(_ARMED)
+    return found
+
+
+def elsewhere(requests: list[str]) -> list[str]:
+    """Requests that were made of anybody but this machine."""
+    inside = {"data", "blob", "about"}
+    outside = (url for url in requests if urlsplit(url).scheme not in inside)
+    return [url for url in outside if urlsplit(url).hostname != "127.0.0.1"]

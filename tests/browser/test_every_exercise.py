@@ -1,6 +1,7 @@
 """Every exercise there is: filled, kept, found again, changed; whatever the content files hold.
 
-It walks the content, so that an exercise is covered from the day it is written.
+It walks the content, so that an exercise is covered from the day it is written. What is typed is
+what attackers type, so that it must come back exactly and never run.
 """
 
 import csv
@@ -12,8 +13,8 @@ from typing import Any
 import pytest
 from conftest import Visit, Workbook, started, until
 from hands import Control, answer_to, fill_in, seen_in, tap
-from looking import NAMELESS, serious
-from playwright.sync_api import Browser, Locator, expect
+from looking import NAMELESS, armed, elsewhere, serious
+from playwright.sync_api import Browser, Dialog, Locator, expect
 
 from workbook.content.dates_in_words import day
 from workbook.content.model import Exercise, Stage
@@ -53,12 +54,20 @@ def page(browser: Browser, walked: Workbook) -> Iterator[Visit]:
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     visit = Visit(context.new_page())
     visit.page.on("pageerror", lambda error: visit.errors.append(str(error)))
-    visit.page.on("dialog", lambda dialog: dialog.accept())
+    context.on("request", lambda request: visit.requests.append(request.url))
+    visit.page.on("dialog", lambda dialog: _hear(visit, dialog))
     yield visit
     context.close()
     ended = {kernel.pid for kernel in walked.kernels()}
     walked.kill_kernels()
     until(lambda: bool({kernel.pid for kernel in walked.kernels()} - ended), 40)
+
+
+def _hear(visit: Visit, dialog: Dialog) -> None:
+    """Goes on; whatever a page says but “leave without saving?” was said by an attack."""
+    if dialog.type != "beforeunload":
+        visit.errors.append(f"ran: {dialog.type} {dialog.message}")
+    dialog.accept()
 
 
 @pytest.mark.parametrize("stage", _with_exercises(), ids=lambda stage: stage.id)
@@ -71,6 +80,7 @@ def test_every_exercise_is_filled_kept_found_again_and_changed(
     for exercise in walk.exercises:
         walk.fill(exercise)
     page.reload()
+    walk.nothing_ran()
     for exercise in walk.exercises:
         walk.find_again_and_change(exercise)
     walk.look_around(axe_script)
@@ -179,7 +189,13 @@ class Walk:
         assert "Traceback" not in page.inner_text("body")
         assert page.locator("[data-mime-type*='vnd.jupyter.error']").count() == 0
         assert page.locator("[data-mime-type*='vnd.jupyter.stderr']").count() == 0
+        self.nothing_ran()
+
+    def nothing_ran(self) -> None:
+        """Nothing of what was typed became a part of the page."""
         assert not self.visit.errors
+        assert armed(self.visit.page) == []
+        assert elsewhere(self.visit.requests) == []
 
 
 def _rows(path: Path) -> list[dict[str, str]]:
