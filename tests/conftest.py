@@ -11,6 +11,7 @@ import hypothesis
 import ipywidgets
 import pytest
 
+from tests import validating
 from workbook import words
 from workbook.pages import session
 from workbook.store.home import Home, prepare
@@ -41,8 +42,13 @@ def forget_open_pages() -> None:
 
 
 @pytest.fixture
-def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
-    """A fresh home with the shipped notebooks and words, and nothing open in this kernel."""
+def at_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> Iterator[Home]:
+    """A fresh home with the shipped notebooks and words, and nothing open in this kernel.
+
+    What the test leaves in it must be as it is described.
+    """
     monkeypatch.setenv("WORKBOOK_HOME", str(tmp_path / "home"))
     monkeypatch.delenv("WORKBOOK_BOND", raising=False)
     monkeypatch.delenv("WORKBOOK_LANG", raising=False)
@@ -51,3 +57,4 @@ def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Home]:
     prepare(place)
     yield place
     forget_open_pages()
+    validating.check(place, request)

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests import validating
 from workbook import words
 from workbook.content import reading
 from workbook.content.model import Exercise
@@ -108,12 +109,18 @@ def small_content(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
 
 
 @pytest.fixture
-def home(tmp_path: Path, small_content: Path, monkeypatch: pytest.MonkeyPatch) -> Home:
-    """An empty home, without a bond."""
+def home(
+    tmp_path: Path,
+    small_content: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    request: pytest.FixtureRequest,
+) -> Iterator[Home]:
+    """An empty home, without a bond; what the test leaves in it must be as it is described."""
     monkeypatch.delenv("WORKBOOK_BOND", raising=False)
     place = Home(tmp_path / "home")
     place.root.mkdir()
-    return place
+    yield place
+    validating.check(place, request)
 
 
 @pytest.fixture

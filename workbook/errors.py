@@ -92,7 +92,11 @@ class ChangedElsewhereError(WorkbookError):
 
 
 class DamagedFileError(WorkbookError, OSError):
-    """A file of answers has lines that cannot be read, so it is not written to."""
+    """A file that stands in place of one of answers is none of ours, so it is not written to."""
+
+
+class NewerFormatError(WorkbookError, OSError):
+    """A newer version of the workbook wrote the files, so this one only reads them."""
 
 
 class NotSavedError(WorkbookError, OSError):
@@ -119,8 +123,40 @@ class LockedError(WorkbookError, OSError):
     """The answers are locked with a passphrase."""
 
 
+class LockError(WorkbookError):
+    """There is nothing to lock or to unlock, or it cannot be done now."""
+
+
 class ArchiveError(WorkbookError, ValueError):
     """An archive is torn, too large, or holds a path that could lead elsewhere."""
+
+
+class NothingToEraseError(WorkbookError, KeyError):
+    """There is nothing of that name, neither in ``data/`` nor in a snapshot."""
+
+    __str__ = Exception.__str__
+
+
+class StillOpenError(WorkbookError):
+    """The workbook is open, and its pages would write again what is to go."""
+
+
+class NotArchivedError(WorkbookError, ValueError):
+    """A file in the data folder could not be had back from an archive, so it goes into none."""
+
+
+class NoSnapshotError(WorkbookError):
+    """There is nothing that a snapshot could be taken of."""
+
+
+class UnknownSnapshotError(WorkbookError, KeyError):
+    """There is no snapshot of that day or name."""
+
+    __str__ = Exception.__str__
+
+
+class TornSnapshotError(WorkbookError, ValueError):
+    """A snapshot cannot be read, so it cannot be put in place."""
 
 
 class HomeError(WorkbookError, OSError):

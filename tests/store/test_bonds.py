@@ -139,14 +139,15 @@ def test_a_link_to_elsewhere_is_no_bond(home: Home, tmp_path: Path) -> None:
     assert bonds.known(home) == []
 
 
+@pytest.mark.damaged
 def test_a_name_that_fails_to_be_kept_moves_nothing(home: Home) -> None:
     write(home, "me", "words")
     path = home.data / "me" / "welcome.bond.csv"
     path.write_bytes(b"torn")
-    before = files(home.root)
+    before = files(home.data)
     with pytest.raises(DamagedFileError):
         name_bond(home, "Mum")
-    assert files(home.root) == before
+    assert files(home.data) == before
     assert (folders(home), bonds.current(home)) == (["me"], "me")
 
 

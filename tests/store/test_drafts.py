@@ -130,11 +130,16 @@ def test_dropping_a_draft_that_is_gone_is_fine(folder: Path) -> None:
 def test_the_newest_draft_comes_first_whatever_the_time_zone(folder: Path) -> None:
     keep(folder, "older", "a")
     keep(folder, "newer", "b")
-    record = json.loads(path_of(folder, "a").read_text("utf-8"))
-    moment = datetime.fromisoformat(record["kept_at"]) - timedelta(hours=1)
+    moment = datetime.now(UTC) - timedelta(hours=1)
     naive = moment.astimezone().replace(tzinfo=None)
-    path_of(folder, "a").write_text(json.dumps(record | {"kept_at": naive.isoformat()}), "utf-8")
+    for writer, kept_at in (("a", naive), ("b", datetime.now(UTC))):
+        record = json.loads(path_of(folder, writer).read_text("utf-8"))
+        del record["turn"]  # as drafts were written before they were counted
+        record["kept_at"] = kept_at.isoformat()
+        path_of(folder, writer).write_text(json.dumps(record), "utf-8")
     assert words_waiting(folder) == ["newer", "older"]
+    keep(folder, "typed since", "c")
+    assert words_waiting(folder) == ["typed since", "newer", "older"]
 
 
 UNREADABLE = {
@@ -149,6 +154,8 @@ UNREADABLE = {
     "a cell that is no text": b'{"kept_at": "2026-05-03T12:00:00+00:00", "on": "2026-05-03", '
     b'"entry": "", "answers": {"words": 5}}',
     "without a day": b'{"kept_at": "2026-05-03T12:00:00+00:00", "entry": "", "answers": {}}',
+    "with a turn that is no number": b'{"kept_at": "2026-05-03T12:00:00+00:00", '
+    b'"on": "2026-05-03", "entry": "", "answers": {}, "turn": Infinity}',
     "nested without end": b"[" * 100_000,
 }
 

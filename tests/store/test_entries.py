@@ -1,7 +1,7 @@
 """What a person saved is kept: as it was written, in its place, with its earlier versions."""
 
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +13,13 @@ from tests.answers import answers_to
 from tests.one_thing import FILE, earlier_in, one, save, words_in
 from tests.samples import exercise, files, temporaries
 from workbook.errors import (
+    AnswerError,
     ChangedElsewhereError,
     UnknownEntryError,
 )
 from workbook.store import entries
 from workbook.store.home import Home
+from workbook.store.reading_once import each_read_once
 from workbook.store.sheets import parse, render
 
 
@@ -58,7 +60,7 @@ def test_all_answers_of_an_entry_come_back_as_they_were_given(
 ) -> None:
     answers = data.draw(answers_to(exercise()))
     before = entries.load(folder, exercise()).entries
-    on = data.draw(st.dates())
+    on = data.draw(st.dates(date(1900, 1, 1), date.today() + timedelta(days=366)))
     saved = entries.save(folder, exercise(), entries.check(exercise(), answers), on)
     loaded = entries.load(folder, exercise())
     assert loaded.set_aside == []
@@ -103,9 +105,9 @@ def test_the_earlier_version_of_a_changed_entry_is_kept_with_when_it_was_replace
 
 def test_saving_an_unchanged_entry_again_changes_nothing(home: Home, folder: Path) -> None:
     first = save(home, "first")
-    before = files(home.root)
+    before = files(home.data)
     assert save(home, "first", first) == first
-    assert files(home.root) == before
+    assert files(home.data) == before
 
 
 def test_an_entry_can_be_changed_again_at_once_without_loading_it_anew(
@@ -221,19 +223,108 @@ def test_a_save_that_failed_half_way_does_not_keep_an_earlier_version_twice(
     home: Home, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened = save(home, "first")
-    replace, calls = os.replace, []
+    replace, broken = os.replace, []
 
-    def breaks_at_the_second(source: Any, target: Any) -> None:
-        calls.append(target)
-        if len(calls) == 2:
+    def breaks_once_at_the_entry(source: Any, target: Any) -> None:
+        if target == folder / FILE and not broken:
+            broken.append(target)
             raise OSError(5, "Input/output error")
         replace(source, target)
 
-    monkeypatch.setattr(os, "replace", breaks_at_the_second)
+    monkeypatch.setattr(os, "replace", breaks_once_at_the_entry)
     with pytest.raises(OSError, match="could not be written"):
         save(home, "second", opened)
     assert words_in(folder) == ["first"]
     assert temporaries(home.root) == []
     save(home, "second", opened)
     assert words_in(folder) == ["second"]
+    assert [row["words"] for row in earlier_in(folder)] == ["first"]
+
+
+@pytest.mark.parametrize("on", [date(2, 5, 3), date(1899, 12, 31), date(2027, 5, 5)])
+def test_a_day_that_cannot_be_meant_is_refused_and_nothing_changes(
+    home: Home, folder: Path, clock: type[Clock], on: date
+) -> None:
+    first = save(home, "first")
+    before = files(home.data)
+    for opened in (None, first):
+        with pytest.raises(AnswerError, match=r"\(on\).*a day from 1900 on") as refused:
+            save(home, "second", opened, on)
+        assert refused.value.values["question"] == "on"
+    with pytest.raises(AnswerError):
+        entries.add(folder, one(), [(on, {"words": "told"}, clock.moment)])
+    assert files(home.data) == before
+
+
+@pytest.mark.parametrize("on", [date(1900, 1, 1), date(2027, 5, 4)])
+def test_a_day_long_ago_or_planned_is_kept(
+    home: Home, folder: Path, clock: type[Clock], on: date
+) -> None:
+    save(home, "words", on=on)
+    assert [entry.on for entry in entries.load(folder, one()).entries] == [on]
+
+
+def test_a_clock_that_went_back_for_years_refuses_no_entry_and_hides_none(
+    home: Home, folder: Path, clock: type[Clock]
+) -> None:
+    first = save(home, "first")
+    clock.moment = datetime(2020, 1, 1, tzinfo=UTC)
+    save(home, "first, changed", first)
+    for number in range(3):
+        save(home, str(number))
+    assert words_in(folder) == ["first, changed", "0", "1", "2"]
+
+
+def test_rows_written_by_hand_are_given_ids_and_become_entries(
+    home: Home, folder: Path, clock: type[Clock]
+) -> None:
+    save(home, "saved")
+    path = folder / FILE
+    path.write_bytes(path.read_bytes() + b",2026-05-01,,by hand\r\nx,2026-05-02,,too\r\n")
+    before = path.read_bytes()
+    assert words_in(folder) == ["saved"]
+    assert entries.give_ids(folder, one()) == 2
+    loaded = entries.load(folder, one())
+    assert [entry.answers["words"] for entry in loaded.entries] == ["saved", "by hand", "too"]
+    assert [entry.saved_at for entry in loaded.entries] == [clock.moment] * 3
+    assert loaded.entries[1].id > loaded.entries[0].id
+    assert loaded.entries[2].id == "x"
+    (copy,) = (folder / "damaged").iterdir()
+    assert copy.read_bytes() == before
+
+
+def test_where_every_row_has_an_id_none_is_given_and_nothing_changes(
+    home: Home, folder: Path
+) -> None:
+    save(home, "saved")
+    before = files(home.data)
+    assert entries.give_ids(folder, one()) == 0
+    assert files(home.data) == before
+
+
+def test_for_many_pages_drawn_at_one_moment_a_file_is_read_once(home: Home, folder: Path) -> None:
+    save(home, "first")
+    with each_read_once():
+        first = entries.load(folder, one())
+        save(home, "second")
+        assert entries.load(folder, one()) is first
+    assert words_in(folder) == ["first", "second"]
+
+
+def test_an_entry_that_is_gone_cannot_be_taken_out(home: Home, folder: Path) -> None:
+    save(home, "first")
+    before = files(home.data)
+    with pytest.raises(UnknownEntryError, match="no-such-id"):
+        entries.take_out(folder, one(), "no-such-id")
+    assert files(home.data) == before
+
+
+def test_an_earlier_version_that_a_killed_save_kept_is_not_kept_twice(
+    home: Home, folder: Path
+) -> None:
+    opened = save(home, "first")
+    before = (folder / FILE).read_bytes()
+    save(home, "second", opened)
+    (folder / FILE).write_bytes(before)  # as if killed before the last of both files
+    save(home, "second", opened)
     assert [row["words"] for row in earlier_in(folder)] == ["first"]

@@ -91,6 +91,7 @@ WRONG = {
 }
 
 
+@pytest.mark.damaged
 @pytest.mark.parametrize("column", WRONG)
 def test_frictionless_catches_an_answer_that_does_not_fit(full: Path, column: str) -> None:
     path = full / "all.kinds.csv"
@@ -100,6 +101,7 @@ def test_frictionless_catches_an_answer_that_does_not_fit(full: Path, column: st
     assert [name for _, name in faults(full)] == [column]
 
 
+@pytest.mark.damaged
 def test_frictionless_catches_an_id_that_stands_twice(full: Path) -> None:
     path = full / "all.one.csv"
     sheet = parse(path.read_bytes())
@@ -175,6 +177,7 @@ def test_words_that_are_kept_are_not_refused_for_want_of_a_description(
     assert temporaries(home.root) == []
 
 
+@pytest.mark.damaged
 def test_a_file_that_cannot_be_described_does_not_stop_the_others(home: Home, folder: Path) -> None:
     (folder / "checkin.csv").write_bytes(b"entry,on,n\xf6te\r\n")
     keeping.save(home, "me", exercise("all.one"), {"words": "kept"}, DAY)

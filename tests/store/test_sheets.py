@@ -86,10 +86,14 @@ def test_a_torn_last_line_is_set_aside_and_all_before_it_is_read() -> None:
     assert aside(torn) == [(4, "it has not as many cells as the first line: 2, not 3")]
 
 
-def test_a_whole_last_line_without_a_line_end_is_read() -> None:
+def test_a_whole_last_line_without_a_line_end_is_read_and_told() -> None:
     content = file("1,2,one") + b"4,5,two"
     assert notes(content) == ["one", "two"]
     assert aside(content) == []
+    assert parse(content).repairs == [
+        "no line break ends its last line; the end of that line may be missing"
+    ]
+    assert parse(file("1,2,one")).repairs == []
 
 
 def test_a_last_line_torn_inside_a_quotation_is_set_aside() -> None:
@@ -138,8 +142,8 @@ def test_a_line_that_is_not_utf8_is_set_aside_and_the_others_are_read() -> None:
     assert aside(content) == [(3, "the file is not UTF-8 text")]
 
 
-@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-32", "cp037"])
-def test_a_file_in_another_encoding_is_set_aside_whole(encoding: str) -> None:
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-32", "cp037"])
+def test_a_file_in_an_encoding_that_nothing_tells_is_set_aside_whole(encoding: str) -> None:
     content = "entry,on,note\r\n1,2,caf\u00e9\r\n".encode(encoding)
     sheet = parse(content, ("entry", "on"))
     assert sheet.rows == []
@@ -147,13 +151,13 @@ def test_a_file_in_another_encoding_is_set_aside_whole(encoding: str) -> None:
 
 
 def test_a_first_line_that_cannot_be_read_makes_no_entry_the_header() -> None:
-    content = b"entry,on,n\xf6te\r\n1,2,one\r\n4,5,two\r\n"
+    content = MARK + b"entry,on,n\xf6te\r\n1,2,one\r\n4,5,two\r\n"
     assert notes(content) == []
     assert aside(content) == [(1, "the file is not UTF-8 text")]
 
 
 def test_a_header_without_a_column_that_must_be_there_is_said() -> None:
-    sheet = parse(b"entry;on;note\r\n1;2;3\r\n", ("entry", "on"))
+    sheet = parse(b"when;what\r\n1;2\r\n", ("entry", "on"))
     assert sheet.rows == []
     assert [(one.line, one.reason) for one in sheet.set_aside] == [
         (1, "the first line lacks the column entry"),
@@ -161,16 +165,26 @@ def test_a_header_without_a_column_that_must_be_there_is_said() -> None:
     ]
 
 
-def test_a_column_that_stands_twice_is_said_since_one_would_be_lost() -> None:
-    sheet = parse(b"entry,note,note\r\n1,2,3\r\n", ("entry",))
-    assert [one.reason for one in sheet.set_aside] == ["the first line has the column note twice"]
-    assert sheet.set_aside[0].torn
-
-
-def test_nul_bytes_in_a_cell_do_not_stop_the_reading() -> None:
+def test_a_row_with_nul_bytes_is_set_aside_and_the_others_are_read() -> None:
     content = file("1,2,o\0ne", "4,5,two") + b"\0" * 512
-    assert notes(content) == ["o\0ne", "two"]
-    assert [line for line, _ in aside(content)] == [4]
+    assert notes(content) == ["two"]
+    reason = "it holds bytes that are no text"
+    assert aside(content) == [(2, reason), (4, reason)]
+
+
+def test_the_text_of_a_torn_line_goes_up_to_the_next_that_can_be_read() -> None:
+    content = file("1,2,one", '4,"a\nb\nc\nd"', "5,6,seven", '8,"9')
+    assert [one.text for one in parse(content).set_aside] == ['4,"a\nb\nc\nd"\r\n', '8,"9\r\n']
+
+
+def test_a_quotation_that_swallows_an_entry_hides_it_only_where_we_wrote_it_so() -> None:
+    entry = '20260503T101112123-abcdef,2,",x"'
+    torn = file('1,"2', entry, "3,4,four")
+    assert notes(torn) == [",x", "four"]
+    assert aside(torn) == [(2, "a quotation mark is never closed")]
+    assert notes(file('1,2,2"', '3,4,"5', entry, '6,7,"8"9')) == ['2"', ",x"]
+    pasted = {"entry": "1", "on": "2", "note": f"pasted:\r\n{entry}\r\n"}
+    assert parse(render(HEADER, [pasted])).rows == [pasted]
 
 
 @settings(deadline=None, max_examples=300)
@@ -191,6 +205,24 @@ def test_whatever_bytes_stand_in_a_file_it_is_read_without_a_crash(data: st.Data
     assert all(1 <= one.line <= lines for one in sheet.set_aside)
     assert all(row.keys() == set(sheet.header) for row in sheet.rows)
     assert len(sheet.rows) == len(sheet.lines)
+
+
+@settings(max_examples=300)
+@given(st.data())
+def test_damage_within_a_line_leaves_every_other_row_as_it_was(data: st.DataObject) -> None:
+    texts = st.sampled_from([*TEXTS[:15], '",', '\r\n",x"', "plain"])
+    rows = [
+        {"entry": f"2026050{number}T101112123-abcdef", "on": "2", "note": text}
+        for number, text in enumerate(data.draw(st.lists(texts, min_size=1, max_size=5)))
+    ]
+    pieces = [render(HEADER, [])] + [render(HEADER, [row]).split(b"\r\n", 1)[1] for row in rows]
+    hit = data.draw(st.integers(1, len(rows)))
+    piece = pieces[hit].removesuffix(b"\r\n")
+    begin = data.draw(st.integers(0, len(piece)))
+    end = data.draw(st.integers(begin, len(piece)))
+    pieces[hit] = piece[:begin] + data.draw(st.binary(max_size=6)) + piece[end:] + b"\r\n"
+    read = parse(b"".join(pieces), ("entry", "on")).rows
+    assert [row for row in rows if row is not rows[hit - 1] and row not in read] == []
 
 
 def test_many_torn_lines_are_read_in_reasonable_time() -> None:

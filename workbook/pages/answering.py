@@ -6,7 +6,7 @@ from typing import Any
 from workbook.content.model import Exercise
 from workbook.content.questions import day_it_is_about
 from workbook.content.wording import Reader
-from workbook.errors import UnknownQuestionError
+from workbook.errors import AnswerError, UnknownQuestionError
 from workbook.widgets import control_for
 from workbook.widgets.control import Control
 
@@ -52,6 +52,17 @@ class Answering:
             question.id: question.check(self.controls[question.id].value)
             for question in self._exercise.questions
         }
+
+    def fitting(self, before: dict[str, Any]) -> tuple[dict[str, Any], dict[str, AnswerError]]:
+        """The checked answers, and the day; what does not fit stays as ``before``, and why."""
+        fit, faults = {ON: self._on}, {}
+        for question in self._asked:
+            try:
+                fit[question.id] = question.check(self.controls[question.id].value)
+            except AnswerError as error:
+                fit[question.id] = before.get(question.id)
+                faults[question.id] = error
+        return fit, faults
 
     def day(self) -> date:
         """The date they are about: the one chosen, else today."""

@@ -113,9 +113,23 @@ class Form(ipywidgets.VBox):
         session.tell()
 
     def draft(self) -> None:
-        """Keeps what is typed as a draft at once; drafts are also kept by themselves."""
-        self.writing.keep(self._answering.answers(), self._answering.day())
+        """Keeps what is typed as a draft at once; drafts are also kept by themselves.
+
+        Where an answer does not fit, the others are kept, and then ``AnswerError`` is raised.
+        """
+        for fault in self._keep_draft().values():
+            raise fault
+
+    def _keep_draft(self) -> dict[str, AnswerError]:
+        """Keeps what fits as a draft, and says beside each question what does not."""
+        written = self.writing
+        fit, faults = self._answering.fitting({ON: written.on, **written.answers})
+        on = fit.pop(ON) or date.today()  # noqa: DTZ011 - the person's own calendar day
+        written.keep(fit, on)
         self._say_what_is_kept()
+        for name, control in self.controls.items():
+            control.problem = str(faults.get(name, ""))
+        return faults
 
     def save_with(self, answers: dict[str, Any]) -> str:
         """Sets these answers beside what is typed, and saves; returns the id of the entry."""
@@ -208,10 +222,10 @@ class Form(ipywidgets.VBox):
         if self._answering.placing:
             return
         control: Control[Any] = change["owner"]
-        kept = self.guard(self.draft, control)
-        if kept:
-            control.problem = ""
-        else:
+        faults: dict[str, AnswerError] = {}
+        kept = self.guard(lambda: faults.update(self._keep_draft()))
+        kept = kept and control.question not in faults
+        if not kept:
             self._saver.status = say("interface.status.refused")
         self._arrange(typing=True)
         control.acknowledge(kept=kept)
@@ -270,12 +284,12 @@ class Form(ipywidgets.VBox):
                 self.writing.take(one)
                 self._show_written()
 
-    def guard(self, act: Callable[[], Any], about: Control[Any] | None = None) -> bool:
+    def guard(self, act: Callable[[], Any]) -> bool:
         """Runs ``act``; a fault is said beside what it is about, never as a traceback."""
         try:
             act()
         except AnswerError as error:
-            beside = self.controls.get(str(error.values.get("question")), about)
+            beside = self.controls.get(str(error.values.get("question")))
             (beside or self._saver).problem = str(error)
         except WorkbookError as error:
             self._saver.problem = str(error)

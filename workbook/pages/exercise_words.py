@@ -1,13 +1,16 @@
 """The words around an exercise's controls, as pieces of a block."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
 from workbook.content.dates_in_words import day
 from workbook.content.model import Exercise
 from workbook.content.reading import content
 from workbook.content.wording import Reader
+from workbook.errors import NotReadError
 from workbook.pages.writing import Writing
+from workbook.store import setting_aside
 from workbook.store.drafts import Draft
 from workbook.store.entries import Entry, Loaded
 from workbook.widgets import block
@@ -99,18 +102,41 @@ def kept(writing: Writing, loaded: Loaded, reader: Reader) -> list[Piece]:
 
 
 def set_aside(loaded: Loaded) -> list[Piece]:
-    """Lines of the file that could not be read."""
+    """What in the file could not be read, now or before a save, and what was read otherwise."""
+    said = (_unreadable(loaded), _understood(loaded), _kept_aside(loaded))
+    return [block.small(words) for words in said if words]
+
+
+def _unreadable(loaded: Loaded) -> str:
     if not loaded.set_aside:
-        return []
+        return ""
     first = loaded.set_aside[0]
-    words = say(
+    return say(
         "interface.form.set-aside",
         count=len(loaded.set_aside),
         file=loaded.path.name,
         line=first.line,
         reason=first.reason,
     )
-    return [block.small(words)]
+
+
+def _understood(loaded: Loaded) -> str:
+    repairs = "; ".join(loaded.sheet.repairs)
+    place = f"{setting_aside.FOLDER}/"
+    told = say("interface.form.understood", file=loaded.path.name, repairs=repairs, folder=place)
+    return told if repairs else ""
+
+
+def _kept_aside(loaded: Loaded) -> str:
+    file, lines = loaded.path.name, []
+    with suppress(NotReadError):  # the answers can be read; “doctor” tells of this file
+        lines = [one for one in setting_aside.listed(loaded.path.parent) if one.file == file]
+    if not lines:
+        return ""
+    place = f"{setting_aside.FOLDER}/"
+    listing, copy = place + setting_aside.LISTING, place + lines[-1].copy
+    count = len(lines)
+    return say("interface.form.kept-aside", file=file, count=count, listing=listing, copy=copy)
 
 
 def in_hand(exercise: Exercise, opened: Entry | None, draft: Draft | None) -> list[Piece]:

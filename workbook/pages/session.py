@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from workbook import words
 from workbook.content.model import Exercise
 from workbook.content.reading import exercise
-from workbook.store import bonds, entries, home, settings
+from workbook.store import bonds, home, settings
 from workbook.store.home import Home
+from workbook.store.reading_once import each_read_once
 
 
 class _Key(NamedTuple):
@@ -112,7 +113,7 @@ def listen(page: Any) -> None:
 def tell() -> None:
     """Something was saved or set: every page that listens draws itself anew."""
     failures = []
-    with entries.each_read_once():
+    with each_read_once():
         for page in list(_listeners):
             try:
                 page.refresh()

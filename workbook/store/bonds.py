@@ -9,7 +9,7 @@ from pathlib import Path
 from workbook.content.reading import content
 from workbook.content.wording import Reader
 from workbook.errors import BondNameError, BondTakenError, UnknownBondError
-from workbook.store import drafts, durable, entries, settings
+from workbook.store import drafts, durable, encrypted, entries, settings
 from workbook.store.home import Home
 from workbook.words import say
 
@@ -49,8 +49,10 @@ def _letters_and_digits(text: str) -> str:
 def known(home: Home) -> list[str]:
     """The folders of the bonds there are, the unnamed one included, by name.
 
-    A folder that holds no answers and no drafts is somebody else's.
+    A folder that holds no answers and no drafts is somebody else's. Raises ``LockedError``, as
+    does everything here that needs to know what there is.
     """
+    encrypted.refuse_beside(home.data)
     if not home.data.is_dir():
         return []
     return sorted(place.name for place in home.data.iterdir() if _is_bond(place))
@@ -110,6 +112,7 @@ def folder(home: Home, bond: str) -> Path:
 
     Answers for the unnamed one go to the bond in hand, once it was named in another window.
     """
+    encrypted.refuse_beside(home.data)
     if bond == UNNAMED and not _holds_entries(home.data / UNNAMED):
         chosen = settings.read(home).bond
         return home.data / (chosen if chosen in known(home) else UNNAMED)
@@ -121,6 +124,7 @@ def folder_to_write(home: Home, bond: str) -> Path:
 
     Home is made too, but not the folder it lies in: that may be a disk that is not connected.
     """
+    encrypted.refuse_beside(home.data)
     durable.make_folder(home.root)
     durable.make_folder(home.data)
     place = folder(home, bond)

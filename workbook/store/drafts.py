@@ -6,6 +6,7 @@ windows can never overwrite each other's words.
 
 import json
 import secrets
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -22,13 +23,18 @@ _SEPARATOR = "~"
 
 @dataclass(frozen=True)
 class Draft:
-    """Answers not yet saved: who wrote them, when (UTC), and which entry they change, if any."""
+    """Answers not yet saved: who wrote them, when (UTC), and which entry they change, if any.
+
+    ``turn`` counts the drafts of an exercise: what was typed last has the highest, also where
+    the clock went back.
+    """
 
     writer: str
     kept_at: datetime
     on: date
     answers: dict[str, Any]
     entry: str = ""
+    turn: int = 0
 
 
 def new_writer() -> str:
@@ -47,26 +53,23 @@ def keep(  # noqa: PLR0913, PLR0917 - each is a fact of its own
     if not exercise.kept:
         raise NotKeptError(name=exercise.id)
     checked = entries.check(exercise, answers)
-    draft = Draft(writer, datetime.now(UTC), on, checked, entry)
-    cells = entries.write_cells(exercise, checked)
-    record = {
-        "kept_at": draft.kept_at.isoformat(),
-        "entry": entry,
-        "on": on.isoformat(),
-        "answers": {name: cell for name, cell in cells.items() if cell},
-    }
-    text = json.dumps(record, ensure_ascii=False, indent=1)
     with durable.locked(folder / FOLDER):
         durable.sweep(folder / FOLDER)
-        durable.write(_path(folder, exercise, writer), text.encode("utf-8"))
+        turn = 1 + max((draft.turn for draft in waiting(folder, exercise)), default=0)
+        draft = Draft(writer, datetime.now(UTC), on, checked, entry, turn)
+        durable.write(_path(folder, exercise, writer), _encoded(draft, exercise))
     return draft
 
 
 def waiting(folder: Path, exercise: Exercise) -> list[Draft]:
     """The drafts of an exercise, newest first; one that cannot be read stays where it is."""
-    paths = (folder / FOLDER).glob(f"{exercise.id}{_SEPARATOR}*.json")
-    found = [draft for path in paths if (draft := _read(path, exercise))]
-    return sorted(found, key=lambda draft: draft.kept_at, reverse=True)
+    found = [draft for path in _paths(folder, exercise) if (draft := _read(path, exercise))]
+    return sorted(found, key=lambda draft: (draft.turn, draft.kept_at), reverse=True)
+
+
+def unread(folder: Path, exercise: Exercise) -> list[Path]:
+    """The drafts of an exercise that cannot be read, so that no form shows them."""
+    return sorted(path for path in _paths(folder, exercise) if not _read(path, exercise))
 
 
 def drop(folder: Path, exercise: Exercise, draft: Draft) -> None:
@@ -83,15 +86,36 @@ def last_typed(folder: Path) -> dict[str, datetime]:
     """When each exercise that has a draft was typed into last (UTC), by its name."""
     typed: dict[str, datetime] = {}
     for path in (folder / FOLDER).glob("*.json"):
-        exercise = path.name.split(_SEPARATOR)[0]
+        exercise = exercise_of(path)
         with suppress(OSError):  # it was saved or put away in this moment
             kept_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
             typed[exercise] = max(kept_at, typed.get(exercise, kept_at))
     return typed
 
 
+def exercise_of(path: Path) -> str:
+    """The name of the exercise that a draft is about, by the name of its file."""
+    return path.name.split(_SEPARATOR)[0]
+
+
+def _paths(folder: Path, exercise: Exercise) -> Iterator[Path]:
+    return (folder / FOLDER).glob(f"{exercise.id}{_SEPARATOR}*.json")
+
+
 def _path(folder: Path, exercise: Exercise, writer: str) -> Path:
     return folder / FOLDER / f"{exercise.id}{_SEPARATOR}{writer}.json"
+
+
+def _encoded(draft: Draft, exercise: Exercise) -> bytes:
+    cells = entries.write_cells(exercise, draft.answers)
+    record = {
+        "turn": draft.turn,
+        "kept_at": draft.kept_at.isoformat(),
+        "entry": draft.entry,
+        "on": draft.on.isoformat(),
+        "answers": {name: cell for name, cell in cells.items() if cell},
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8")
 
 
 def _read(path: Path, exercise: Exercise) -> Draft | None:
@@ -103,6 +127,9 @@ def _read(path: Path, exercise: Exercise) -> Draft | None:
             date.fromisoformat(record["on"]),
             entries.read_cells(exercise, record["answers"]),
             str(record["entry"]),
+            int(record.get("turn", 0)),
         )
-    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+    except (OSError, ValueError, OverflowError, TypeError, LookupError, AttributeError):
+        return None
+    except RecursionError:
         return None

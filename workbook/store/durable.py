@@ -6,12 +6,11 @@ import re
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from workbook.errors import BusyError, NotReadError, NotSavedError, WorkbookError
+from workbook.store import encrypted, turns
 from workbook.words import say
 
 FILE_MODE, FOLDER_MODE = 0o600, 0o700
@@ -53,23 +52,28 @@ def write(path: Path, content: bytes) -> None:
 def write_together(contents: dict[Path, bytes]) -> None:
     """Writes several files; all are safe on the disk before the first is put in its place.
 
-    They take their places in the order given. Raises ``NotSavedError``, as ``write`` does.
+    They take their places in the order given. Raises ``NotSavedError``, as ``write`` does; those
+    that had taken their places are then put back.
     """
     staged = {path: _beside(path) for path in contents}
+    before = {path: _beside(path) for path in contents}
     try:
         for path, content in contents.items():
             with refused(path):
                 _refuse_in_place_of(path)
+                _keep_as_well(path, before[path])
                 _write_new(staged[path], content)
-        for path in contents:
-            with refused(path):
-                _replace(staged[path], path)
-                _sync_folder(path.parent)
-    except BaseException:
-        for temporary in staged.values():
+        with ExitStack() as undoing:
+            for path in contents:
+                undoing.callback(_put_back, before[path], path)
+                with refused(path):
+                    _replace(staged[path], path)
+                    _sync_folder(path.parent)
+            undoing.pop_all()
+    finally:
+        for temporary in (*staged.values(), *before.values()):
             with suppress(OSError):
                 temporary.unlink()
-        raise
 
 
 def read(path: Path) -> bytes:
@@ -99,9 +103,21 @@ def remove(path: Path) -> None:
         _sync_folder(path.parent)
 
 
-def sweep(folder: Path) -> list[Path]:
-    """Removes temporaries that a killed process left; call it while holding the lock."""
-    strays = [path for path in folder.glob(f".*{TEMPORARY}") if _OURS.fullmatch(path.name)]
+def move(path: Path, place: Path) -> None:
+    """Gives a file or a folder another place on the same disk, in one step and durably."""
+    with refused(place):
+        _replace(path, place)
+        _sync_folder(place.parent)
+        _sync_folder(path.parent)
+
+
+def sweep(folder: Path, of: str = "") -> list[Path]:
+    """Removes temporaries that a killed process left; call it while holding the lock.
+
+    ``of``: only those of the file of that name, where the folder is not ours.
+    """
+    beside = [path for path in folder.glob(f".*{TEMPORARY}") if _OURS.fullmatch(path.name)]
+    strays = [path for path in beside if not of or path.name.startswith(f".{of}.")]
     for stray in strays:
         with suppress(OSError):
             stray.unlink()
@@ -113,24 +129,24 @@ def locked(folder: Path) -> Iterator[None]:
     """Holds the one lock of a folder, against every other process and thread.
 
     The folder is made where it is not there yet; its parent must be. Raises ``BusyError`` where
-    another holds the lock for longer than ``PATIENCE``.
+    another holds the lock for longer than ``PATIENCE``, and ``LockedError`` where a passphrase
+    keeps what belongs into the folder.
     """
+    encrypted.refuse_beside(folder)
     make_folder(folder)
-    lock = FileLock(str(folder / LOCK), timeout=PATIENCE, mode=FILE_MODE)
-    with refused(folder):
-        try:
-            lock.acquire()
-        except Timeout as error:
-            raise BusyError(file=folder, seconds=round(PATIENCE)) from error
-    try:
+    with ExitStack() as held:
+        with refused(folder):
+            try:
+                held.enter_context(turns.alone(folder / LOCK, PATIENCE))
+            except TimeoutError as error:
+                raise BusyError(file=folder, seconds=round(PATIENCE)) from error
+        encrypted.refuse_beside(folder)  # it may have come to that while we waited
         yield
-    finally:
-        lock.release()
 
 
 def is_ours_alone(name: str) -> bool:
     """Whether a file of that name serves writing alone, and holds nothing of anybody."""
-    return name == LOCK or bool(_OURS.fullmatch(name))
+    return name == LOCK or name.startswith(turns.TURN) or bool(_OURS.fullmatch(name))
 
 
 def kind_of(error: OSError) -> str:
@@ -175,6 +191,24 @@ def _beside(path: Path) -> Path:
 def _refuse_in_place_of(path: Path) -> None:
     if path.is_symlink() or (path.exists() and not path.is_file()):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+
+
+def _keep_as_well(path: Path, beside: Path) -> None:
+    """Gives what the file holds a second name, until it is certain that it is replaced."""
+    try:
+        beside.hardlink_to(path)
+    except FileNotFoundError:
+        return
+    except OSError:  # some disks know no second names
+        _write_new(beside, path.read_bytes())
+
+
+def _put_back(beside: Path, path: Path) -> None:
+    with suppress(OSError):
+        if beside.exists():
+            _replace(beside, path)
+        else:
+            path.unlink()
 
 
 def _write_new(path: Path, content: bytes) -> None:

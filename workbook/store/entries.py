@@ -1,29 +1,23 @@
 """Entries: one saved set of answers to an exercise, one dated row of its CSV file."""
 
-import re
-import secrets
-from collections.abc import Container, Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Container, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from workbook.content.dates_in_words import clock, day
 from workbook.content.model import Exercise
-from workbook.errors import ChangedElsewhereError, DamagedFileError, UnknownEntryError
-from workbook.store import durable, packages
-from workbook.store.sheets import SetAside, Sheet, parse, render
+from workbook.errors import NotSavedError, UnknownEntryError
+from workbook.store import days, durable, migrations, packages, spelling, stamps, versions
+from workbook.store.reading_once import once
+from workbook.store.setting_aside import Original, kept_first
+from workbook.store.sheets import SetAside, Sheet, render
 from workbook.words import say
 
 FIXED = ("entry", "on", "saved_at")
-REPLACED = "replaced_at"
+REPLACED = versions.REPLACED
 EARLIER = "earlier"
-MOMENT = "%Y-%m-%dT%H:%M:%SZ"
-
-_STAMPED = re.compile(r"([0-9]{8}T[0-9]{9})-[0-9a-f]{6}")
-"The ids given here: the moment to the thousandth of a second, and a random ending."
 
 
 @dataclass(frozen=True)
@@ -53,42 +47,24 @@ def path_of(folder: Path, exercise: Exercise) -> Path:
     return folder / f"{exercise.id}.csv"
 
 
-_read: ContextVar[dict[tuple[Path, int], Loaded] | None] = ContextVar("read", default=None)
-"What was loaded since ``each_read_once`` was entered."
-
-
-@contextmanager
-def each_read_once() -> Iterator[None]:
-    """Within it no file is read twice, for many pages that are drawn at one moment."""
-    token = _read.set({})
-    try:
-        yield
-    finally:
-        _read.reset(token)
-
-
 def load(folder: Path, exercise: Exercise) -> Loaded:
     """All entries of an exercise; a file that is not there holds none.
 
     Raises ``NotReadError`` where the disk does not let the file be read.
     """
     path = path_of(folder, exercise)
-    known, key = _read.get(), (path, id(exercise))
-    if known is None:
-        return _loaded(path, exercise)
-    if key not in known:
-        known[key] = _loaded(path, exercise)
-    return known[key]
+    return once((path, id(exercise)), lambda: _loaded(path, exercise))
 
 
 def _loaded(path: Path, exercise: Exercise) -> Loaded:
     with durable.unread(path):
-        sheet = parse(durable.read(path), FIXED)
+        sheet = spelling.understood(durable.read(path), exercise, FIXED)
     entries: dict[str, Entry] = {}
     set_aside = list(sheet.set_aside)
     for line, row in zip(sheet.lines, sheet.rows, strict=True):
         try:
-            entries[row["entry"]] = _typed(row, exercise, entries)
+            identifier = free_id(row["entry"], entries)
+            entries[identifier] = typed(row, exercise)
         except ValueError as error:
             set_aside.append(SetAside(line, str(error), torn=False))
     set_aside.sort(key=lambda one: one.line)
@@ -105,33 +81,37 @@ def save(
     """Keeps checked answers durably: as a new entry, or in place of the one that was ``opened``.
 
     Call it while holding the lock of the data folder. A changed entry keeps its id, and its
-    earlier version goes to ``earlier/``; one that is the same as before is left as it is. Raises
-    ``ChangedElsewhereError`` where the entry is no longer as it was opened,
-    ``UnknownEntryError`` where it is gone, ``DamagedFileError`` where the file has torn lines,
-    and ``NotSavedError`` where the disk refuses; the files then are as they were.
+    earlier version goes to ``earlier/``; one that is the same as before is left as it is. A file
+    that is damaged, or that another program wrote, is copied to ``damaged/`` first.
+
+    Raises ``AnswerError`` where the day cannot be meant, ``ChangedElsewhereError`` where the
+    entry is no longer as it was opened, ``UnknownEntryError`` where it is gone,
+    ``DamagedFileError`` where the file is none of ours, ``NewerFormatError`` where a newer
+    version wrote it, and ``NotSavedError`` where the disk refuses; the files then are as they
+    were.
     """
-    path = path_of(folder, exercise)
-    sheet = _sound(path, FIXED)
     now = datetime.now(UTC).replace(microsecond=0)
-    contents: dict[Path, bytes] = {}
+    file = _to_write(folder, exercise)
+    rows = file.sheet.rows
+    files, contents = [file], {}
     if opened:
         entry = replace(opened, on=on, saved_at=now, answers=answers)
-        place = _place_of(opened, sheet.rows, path)
-        before = sheet.rows[place]
+        days.check(on, entry.id, now)
+        place = versions.place_of(opened.id, opened.cells, rows, file.path)
+        before = rows[place]
         row = before | _row(entry, exercise)
-        if _filled(row | {"saved_at": before["saved_at"]}) == _filled(before):
+        if versions.alike(row | {"saved_at": before["saved_at"]}, before):
             return opened
-        durable.make_folder(folder / EARLIER)
-        contents |= _with_earlier(path_of(folder / EARLIER, exercise), before, now)
-        sheet.rows[place] = row
+        earlier = _earlier_to_write(folder, exercise)
+        files, contents = [earlier, file], versions.with_earlier(earlier, before, now)
+        rows = [*rows[:place], row, *rows[place + 1 :]]
     else:
-        last = _last_stamp(row["entry"] for row in sheet.rows)
-        entry = Entry(_id_after(last, datetime.now(UTC))[0], on, now, answers)
+        last = stamps.last(row["entry"] for row in rows)
+        entry = Entry(stamps.id_after(last, datetime.now(UTC))[0], on, now, answers)
+        days.check(on, entry.id, now)
         row = _row(entry, exercise)
-        sheet.rows.append(row)
-    contents[path] = render(_header(exercise, sheet), sheet.rows)
-    durable.write_together(contents)
-    packages.describe(folder)
+        rows = [*rows, row]
+    _write(folder, exercise, files, contents, rows)
     return replace(entry, cells=row)
 
 
@@ -142,15 +122,15 @@ def add(
 
     Call it while holding the lock of the data folder; raises what ``save`` raises.
     """
-    path = path_of(folder, exercise)
-    sheet = _sound(path, FIXED)
-    last = _last_stamp(row["entry"] for row in sheet.rows)
+    file = _to_write(folder, exercise)
+    rows = list(file.sheet.rows)
+    last = stamps.last(row["entry"] for row in rows)
     for on, answers, saved_at in told:
-        identifier, last = _id_after(last, saved_at)
+        identifier, last = stamps.id_after(last, saved_at)
+        days.check(on, identifier, saved_at)
         entry = Entry(identifier, on, saved_at.astimezone(UTC), answers)
-        sheet.rows.append(_row(entry, exercise))
-    durable.write(path, render(_header(exercise, sheet), sheet.rows))
-    packages.describe(folder)
+        rows.append(_row(entry, exercise))
+    _write(folder, exercise, [file], {}, rows)
 
 
 def take_out(folder: Path, exercise: Exercise, entry: str) -> None:
@@ -158,18 +138,45 @@ def take_out(folder: Path, exercise: Exercise, entry: str) -> None:
 
     Call it while holding the lock of the data folder; raises what ``save`` raises.
     """
-    path = path_of(folder, exercise)
-    sheet = _sound(path, FIXED)
-    taken = next((row for row in sheet.rows if row["entry"] == entry), None)
+    file = _to_write(folder, exercise)
+    taken = next((row for row in file.sheet.rows if row["entry"] == entry), None)
     if taken is None:
-        raise UnknownEntryError(entry=entry, file=path)
+        raise UnknownEntryError(entry=entry, file=file.path)
     now = datetime.now(UTC).replace(microsecond=0)
-    durable.make_folder(folder / EARLIER)
-    contents = _with_earlier(path_of(folder / EARLIER, exercise), taken, now)
-    rest = [row for row in sheet.rows if row is not taken]
-    contents[path] = render(_header(exercise, sheet), rest)
-    durable.write_together(contents)
-    packages.describe(folder)
+    earlier = _earlier_to_write(folder, exercise)
+    rest = [row for row in file.sheet.rows if row is not taken]
+    contents = versions.with_earlier(earlier, taken, now)
+    _write(folder, exercise, [earlier, file], contents, rest)
+
+
+def give_ids(folder: Path, exercise: Exercise) -> int:
+    """Gives an id and a moment of saving to rows that have none, and says to how many.
+
+    So rows become entries that a person wrote into the file by hand. A copy of the file is kept
+    first. Call it while holding the lock of the data folder; raises what ``save`` raises.
+    """
+    file = _to_write(folder, exercise)
+    now = datetime.now(UTC)
+    last = stamps.last(row["entry"] for row in file.sheet.rows)
+    rows, given = [], 0
+    for row in file.sheet.rows:
+        identifier, last = (row["entry"], last) if row["entry"] else stamps.id_after(last, now)
+        saved_at = row["saved_at"] or now.strftime(stamps.MOMENT)
+        rows.append(row | {"entry": identifier, "saved_at": saved_at})
+        given += rows[-1] != row
+    if given:
+        _write(folder, exercise, [replace(file, as_written=False)], {}, rows)
+    return given
+
+
+def write_anew(folder: Path, exercise: Exercise) -> None:
+    """Writes a file that another program wrote as we do; a copy of it is kept first.
+
+    Call it while holding the lock of the data folder; raises what ``save`` raises.
+    """
+    file = _to_write(folder, exercise)
+    if not file.as_written:
+        _write(folder, exercise, [file], {}, file.sheet.rows)
 
 
 def read_cells(exercise: Exercise, cells: dict[str, str]) -> dict[str, Any]:
@@ -187,26 +194,26 @@ def check(exercise: Exercise, answers: dict[str, Any]) -> dict[str, Any]:
     return {one.id: one.check(answers.get(one.id)) for one in exercise.questions}
 
 
-def _typed(row: dict[str, str], exercise: Exercise, taken: Container[str]) -> Entry:
-    if not row["entry"]:
+def free_id(entry: str, taken: Container[str]) -> str:
+    """The id, where it is one and none of those taken; else raises ``ValueError`` saying why."""
+    if not entry:
         raise ValueError(say("errors.row.no-entry"))
-    if row["entry"] in taken:
-        raise ValueError(say("errors.row.twice", entry=row["entry"]))
-    try:
-        on = date.fromisoformat(row["on"])
-    except ValueError:
-        raise ValueError(say("errors.row.date", value=row["on"])) from None
-    try:
-        saved_at = datetime.fromisoformat(row["saved_at"])
-    except ValueError:
-        raise ValueError(say("errors.row.time", value=row["saved_at"])) from None
-    if saved_at.tzinfo != UTC:
+    if entry in taken:
+        raise ValueError(say("errors.row.twice", entry=entry))
+    return entry
+
+
+def typed(row: dict[str, str], exercise: Exercise) -> Entry:
+    """The entry that a row holds; raises ``ValueError`` saying what in it does not fit."""
+    saved_at = stamps.moment(row["saved_at"])
+    if not saved_at:
         raise ValueError(say("errors.row.time", value=row["saved_at"]))
+    on = days.read(row["on"], row["entry"], saved_at)
     return Entry(row["entry"], on, saved_at, read_cells(exercise, row), row)
 
 
 def _row(entry: Entry, exercise: Exercise) -> dict[str, str]:
-    fixed = (entry.id, entry.on.isoformat(), entry.saved_at.strftime(MOMENT))
+    fixed = (entry.id, entry.on.isoformat(), entry.saved_at.strftime(stamps.MOMENT))
     return dict(zip(FIXED, fixed, strict=True)) | write_cells(exercise, entry.answers)
 
 
@@ -215,59 +222,29 @@ def _header(exercise: Exercise, sheet: Sheet) -> list[str]:
     return ours + [column for column in sheet.header if column not in ours]
 
 
-def _sound(path: Path, required: tuple[str, ...]) -> Sheet:
-    """The sheet of a file that may be written anew without losing anything."""
-    with durable.refused(path):
-        sheet = parse(durable.read(path), required)
-    for torn in sheet.set_aside:
-        raise DamagedFileError(file=path, line=torn.line, reason=torn.reason)
-    return sheet
+def _to_write(folder: Path, exercise: Exercise) -> Original:
+    """The file of an exercise, to be written anew."""
+    migrations.bring_up_to_date(folder.parent)
+    return Original.read(path_of(folder, exercise), exercise, FIXED)
 
 
-def _filled(row: dict[str, str]) -> dict[str, str]:
-    """The cells that hold something: a column that came in later changes nothing."""
-    return {column: cell for column, cell in row.items() if cell}
+def _earlier_to_write(folder: Path, exercise: Exercise) -> Original:
+    durable.make_folder(folder / EARLIER)
+    return Original.read(path_of(folder / EARLIER, exercise), exercise, (*FIXED, REPLACED))
 
 
-def _place_of(opened: Entry, rows: list[dict[str, str]], path: Path) -> int:
-    places = [place for place, row in enumerate(rows) if row["entry"] == opened.id]
-    if not places:
-        raise UnknownEntryError(entry=opened.id, file=path)
-    for place in places:
-        if _filled(rows[place]) == _filled(opened.cells):
-            return place
-    raise ChangedElsewhereError(**_when(rows[places[0]]["saved_at"]))
-
-
-def _when(saved_at: str) -> dict[str, str]:
-    try:
-        moment = datetime.fromisoformat(saved_at).astimezone()
-    except ValueError:
-        return {"day": saved_at, "time": saved_at}
-    return {"day": day(moment.date()), "time": clock(moment)}
-
-
-def _with_earlier(path: Path, before: dict[str, str], now: datetime) -> dict[Path, bytes]:
-    """The file of earlier versions with one more, unless a save that failed put it there."""
-    sheet = _sound(path, (*FIXED, REPLACED))
-    kept = [_filled(row | {REPLACED: ""}) for row in sheet.rows]
-    if _filled(before) in kept:
-        return {}
-    header = [*before, *(column for column in sheet.header if column not in before)]
-    header = [*(column for column in header if column != REPLACED), REPLACED]
-    replaced = before | {REPLACED: now.strftime(MOMENT)}
-    return {path: render(header, [*sheet.rows, replaced])}
-
-
-def _last_stamp(taken: Iterable[str]) -> str:
-    return max((found[1] for one in taken if (found := _STAMPED.fullmatch(one))), default="")
-
-
-def _id_after(last: str, moment: datetime) -> tuple[str, str]:
-    """An id that sorts by time and after the ``last`` stamp, even if the clock went back."""
-    now = moment.astimezone(UTC)
-    digits = now.strftime("%Y%m%d%H%M%S") + f"{now.microsecond // 1000:03}"
-    if digits <= last.replace("T", ""):
-        digits = f"{int(last.replace('T', '')) + 1:017}"
-    stamp = f"{digits[:8]}T{digits[8:]}"
-    return f"{stamp}-{secrets.token_hex(3)}", stamp
+def _write(
+    folder: Path,
+    exercise: Exercise,
+    files: list[Original],
+    contents: dict[Path, bytes],
+    rows: list[dict[str, str]],
+) -> None:
+    """Writes the last of the files with these rows, after the copies that are due, and contents."""
+    file = files[-1]
+    copies = kept_first(folder, [one for one in files if not one.as_written])
+    written = {file.path: render(_header(exercise, file.sheet), rows)}
+    durable.write_together(copies | contents | written)
+    packages.describe(folder)
+    with suppress(NotSavedError):
+        migrations.bring_up_to_date(folder.parent)

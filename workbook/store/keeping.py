@@ -1,13 +1,15 @@
 """The one way in for answers: checks them, holds the lock, and keeps the entry."""
 
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from workbook.content.model import Exercise
 from workbook.errors import EmptyEntryError, NotKeptError, NotSavedError
-from workbook.store import bonds, durable, entries, settings
+from workbook.store import bonds, durable, entries, setting_aside, settings
+from workbook.store.copies import restoring, snapshots
 from workbook.store.entries import Entry
 from workbook.store.home import Home
 
@@ -34,8 +36,7 @@ def save(  # noqa: PLR0913, PLR0917 - each is a fact of its own
     if all(answer is None for answer in checked.values()):
         raise EmptyEntryError
     durable.make_folder(home.root)
-    with durable.locked(home.data):
-        durable.sweep(home.data)
+    with in_hand(home):
         if exercise.id == NAMING and checked.get("alias"):
             return _save_and_name(home, bond, exercise, checked, on, opened)
         folder = bonds.folder_to_write(home, bond)
@@ -47,8 +48,22 @@ def take_back(home: Home, bond: str, exercise: Exercise, entry: str) -> None:
 
     Raises ``UnknownEntryError`` where there is none of that id, and what ``save`` raises.
     """
-    with durable.locked(home.data):
+    with in_hand(home):
         entries.take_out(bonds.folder_to_write(home, bond), exercise, entry)
+
+
+@contextmanager
+def in_hand(home: Home) -> Iterator[None]:
+    """Holds the lock of the data folder, to write there: whole, and with the snapshot of the day.
+
+    Raises ``LockedError``, ``BusyError``, and ``NotSavedError`` where a restore that was cut short
+    cannot be finished.
+    """
+    with durable.locked(home.data):
+        restoring.recover(home)
+        durable.sweep(home.data)
+        snapshots.daily(home)
+        yield
 
 
 def _save_and_name(  # noqa: PLR0913, PLR0917 - as above
@@ -85,4 +100,5 @@ def _save(
 ) -> Entry:
     durable.sweep(folder)
     durable.sweep(folder / entries.EARLIER)
+    durable.sweep(folder / setting_aside.FOLDER)
     return entries.save(folder, exercise, answers, on, opened)

@@ -11,13 +11,15 @@ from workbook.content.model import Exercise
 from workbook.content.reading import content
 from workbook.content.wording import Reader
 from workbook.errors import NotSavedError
-from workbook.store import durable
+from workbook.store import durable, stamps
 from workbook.words import say
 
 NAME = "datapackage.json"
+FORMAT = 2
+"The format of the files that this program writes; ``migrations`` has the steps that lead to it."
 
 _DIALECT = {"delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n"}
-_MOMENT = {"type": "datetime", "format": "%Y-%m-%dT%H:%M:%SZ"}
+_MOMENT = {"type": "datetime", "format": stamps.MOMENT}
 _FIXED: dict[str, dict[str, Any]] = {
     "entry": {"type": "string", "constraints": {"required": True}},
     "on": {"type": "date", "format": "%Y-%m-%d"},
@@ -31,18 +33,43 @@ def describe(folder: Path) -> None:
 
     Where the disk refuses, the description waits for the next save: the answers are safe.
     """
-    path = folder / NAME
-    package = {
+    path, description = folder / NAME, described(folder)
+    with suppress(NotSavedError, OSError):
+        if durable.read(path) != description:
+            durable.write(path, description)
+
+
+def described(folder: Path) -> bytes:
+    """The description of the files as they stand in a bond's folder."""
+    return (json.dumps(_package(folder), ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def is_current(folder: Path) -> bool:
+    """Whether the description fits the files as they are, in whichever language it is."""
+    try:
+        written = json.loads(durable.read(folder / NAME))
+    except (OSError, ValueError, RecursionError):
+        return False
+    return bool(_wordless(written) == _wordless(_package(folder)))
+
+
+def _wordless(node: Any) -> Any:
+    """A description without the words in it, which depend on the language."""
+    if isinstance(node, dict):
+        words = ("title", "description")
+        return {key: _wordless(inner) for key, inner in node.items() if key not in words}
+    return [_wordless(inner) for inner in node] if isinstance(node, list) else node
+
+
+def _package(folder: Path) -> dict[str, Any]:
+    return {
         "profile": "tabular-data-package",
         "name": "workbook-answers",
         "title": say("interface.package.title"),
         "description": say("interface.package.description"),
+        "workbook": {"format": FORMAT},
         "resources": list(_resources(folder)),
     }
-    encoded = (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
-    with suppress(NotSavedError, OSError):
-        if durable.read(path) != encoded:
-            durable.write(path, encoded)
 
 
 def _resources(folder: Path) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from workbook.store import durable
+from workbook.store import durable, encrypted
 from workbook.store.home import Home
 
 
@@ -25,8 +25,11 @@ class Settings:
 
 
 def read(home: Home) -> Settings:
-    """The settings; what is missing or unreadable is as at first."""
-    raw = _raw(_path(home))
+    """The settings; what is missing or unreadable is as at first.
+
+    While the answers are locked only the language is known.
+    """
+    raw = _raw(_left_language(home) if encrypted.is_beside(home.data) else _path(home))
     fitting = {
         name: raw[name]
         for name, at_first in asdict(Settings()).items()
@@ -45,6 +48,19 @@ def change(home: Home, **changes: Any) -> Settings:
     text = json.dumps(record, indent=1, ensure_ascii=False) + "\n"
     durable.write(_path(home), text.encode("utf-8"))
     return changed
+
+
+def left_language(home: Home) -> dict[Path, bytes]:
+    """The file to write so that the language is known while the answers are locked.
+
+    Whoever opens them is asked in it for the passphrase.
+    """
+    record = json.dumps({"language": read(home).language}) + "\n"
+    return {_left_language(home): record.encode("utf-8")}
+
+
+def _left_language(home: Home) -> Path:
+    return home.private / "language.json"
 
 
 def _path(home: Home) -> Path:

@@ -2,19 +2,14 @@
 
 import csv
 import io
-import re
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Self
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 
+from workbook.store import foreign
+from workbook.store.records import Record, Records
 from workbook.words import say
 
-BYTE_ORDER_MARK = "\ufeff"
-
-csv.field_size_limit(2**31 - 1)
-
-_UNDECODED = re.compile("[\udc80-\udcff]")
+_BLANK = "\0 \t\r\n"
 
 
 @dataclass(frozen=True)
@@ -24,38 +19,98 @@ class SetAside:
     line: int
     reason: str
     torn: bool = True
-    "Whether the file itself is damaged, so that writing it anew could lose something."
+    "Whether it is no row at all, so that it is lost where the file is written anew without it."
+    text: str = ""
+    "What stands there, up to the next row that can be read; for a torn one."
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """Header and rows of a file; a row is its cells by column, with the line it begins on."""
+    """Header and rows of a file; a row is its cells by column, with the line it begins on.
+
+    ``repairs`` say in words what was understood otherwise than it stands there.
+    """
 
     header: list[str] = field(default_factory=list)
     rows: list[dict[str, str]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     set_aside: list[SetAside] = field(default_factory=list)
+    repairs: list[str] = field(default_factory=list)
+
+    def lacks(self, required: Iterable[str]) -> bool:
+        """Whether one of the columns is not there."""
+        return not set(required) <= set(self.header)
 
 
-def parse(content: bytes, required: tuple[str, ...] = ()) -> Sheet:
+def parse(content: bytes, required: tuple[str, ...] = (), known: tuple[str, ...] = ()) -> Sheet:
     """The rows that can be read; what cannot be is set aside with its line and reason.
 
-    There are no rows where the header is torn or lacks a ``required`` column.
+    There are no rows where the header is torn or lacks a ``required`` column. Columns that are
+    required or ``known`` are found also under names that differ by case, spaces and hyphens.
     """
-    text = content.decode("utf-8", "surrogateescape").removeprefix(BYTE_ORDER_MARK)
+    text, repairs = foreign.decoded(content)
+    sheet = _read(text, required, known)
+    unwrapped = foreign.unwrapped(text) if sheet.set_aside else text
+    if unwrapped != text:
+        sheet = _read(unwrapped, required, known)
+        repairs.append(say("errors.repair.wrapped"))
+    return replace(sheet, repairs=[*repairs, *sheet.repairs])
+
+
+def _read(text: str, required: tuple[str, ...], known: tuple[str, ...]) -> Sheet:
     sheet = Sheet()
-    for line, cells, wrong in _records(text):
-        if wrong:
-            sheet.set_aside.append(SetAside(line, wrong))
-        elif sheet.header:
-            sheet.rows.append(dict(zip(sheet.header, cells, strict=True)))
-            sheet.lines.append(line)
-        else:
-            sheet.header.extend(cells)
-            sheet.set_aside.extend(_wrong_header(line, cells, required))
-        if not sheet.header or (set(required) - set(sheet.header)):
-            break
+    if not text.strip(_BLANK):
+        return sheet
+    separator, above = foreign.separator(text, required)
+    if separator != foreign.SEPARATORS[0]:
+        sheet.repairs.append(say("errors.repair.separator", separator=separator.replace("\t", "⇥")))
+    records = Records(text, separator, above)
+    _fill(sheet, records, required, known)
+    if records.padded:
+        sheet.repairs.append(say("errors.repair.padded", count=records.padded))
+    if records.unended and sheet.rows:
+        sheet.repairs.append(say("errors.repair.unended"))
     return sheet
+
+
+def _fill(sheet: Sheet, records: Records, required: Sequence[str], known: Sequence[str]) -> None:
+    unnamed: list[str] = []
+    for record in records:
+        if record.wrong:
+            sheet.set_aside.append(SetAside(record.line, record.wrong, text=record.text))
+        elif sheet.header:
+            sheet.rows.append(dict(zip(sheet.header, record.cells, strict=True)))
+            sheet.lines.append(record.line)
+        else:
+            unnamed = _begin(sheet, record, required, known)
+            records.fixed = 1 + max(_places(sheet.header, required), default=-1)
+        if not sheet.header or sheet.lacks(required):
+            return
+    for column in unnamed:
+        _leave_out_if_empty(sheet, column)
+
+
+def _begin(sheet: Sheet, first: Record, required: Sequence[str], known: Sequence[str]) -> list[str]:
+    """Takes the names of the columns, and gives those that had none."""
+    names, renamed = foreign.columns(first.cells, list(dict.fromkeys([*required, *known])))
+    sheet.header.extend(names)
+    sheet.repairs.extend(renamed)
+    for column in required:
+        if column not in names:
+            reason = say("errors.row.header", column=column)
+            sheet.set_aside.append(SetAside(first.line, reason))
+    return [name for name, cell in zip(names, first.cells, strict=True) if not cell]
+
+
+def _places(header: list[str], columns: Iterable[str]) -> list[int]:
+    return [header.index(column) for column in columns if column in header]
+
+
+def _leave_out_if_empty(sheet: Sheet, column: str) -> None:
+    if not any(row[column] for row in sheet.rows):
+        sheet.header.remove(column)
+        for row in sheet.rows:
+            del row[column]
 
 
 def render(header: list[str], rows: list[dict[str, str]]) -> bytes:
@@ -64,70 +119,4 @@ def render(header: list[str], rows: list[dict[str, str]]) -> bytes:
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(header)
     writer.writerows([row.get(column, "") for column in header] for row in rows)
-    return (BYTE_ORDER_MARK + out.getvalue()).encode("utf-8")
-
-
-class _Lines:
-    """The lines of a text, which can be gone back to."""
-
-    def __init__(self, text: str) -> None:
-        self.lines = list(io.StringIO(text, newline=""))
-        self.place = 0
-
-    def __iter__(self) -> Self:
-        return self
-
-    def __next__(self) -> str:
-        if self.place == len(self.lines):
-            raise StopIteration
-        self.place += 1
-        return self.lines[self.place - 1]
-
-
-def _records(text: str) -> Iterator[tuple[int, list[str], str]]:
-    """Line, cells, and what is wrong, of each record that is not blank.
-
-    A torn record may have swallowed sound ones, say through a quotation mark that is never
-    closed; so what it spans is read again, line by line, until a sound one is found.
-    """
-    lines, width, spanned = _Lines(text), 0, 0
-    reader = csv.reader(lines, strict=True)
-    decoded = not _UNDECODED.search(text)
-    while lines.place < len(lines.lines):
-        begin = lines.place
-        cells = _next(reader)
-        wrong = _wrong(cells, width, decoded=decoded)
-        if wrong:
-            if begin >= spanned:
-                yield begin + 1, [], wrong
-                spanned = lines.place
-            lines.place = begin + 1
-        elif cells and any(cells):
-            yield begin + 1, cells, ""
-            width, spanned = width or len(cells), 0
-
-
-def _next(reader: Iterator[list[str]]) -> list[str] | None:
-    try:
-        return next(reader)
-    except csv.Error:
-        return None
-
-
-def _wrong(cells: list[str] | None, width: int, *, decoded: bool) -> str:
-    if cells is None:
-        return say("errors.row.quote")
-    if not decoded and any(_UNDECODED.search(cell) for cell in cells):
-        return say("errors.row.encoding")
-    if width and cells and len(cells) != width:
-        return say("errors.row.columns", count=len(cells), expected=width)
-    return ""
-
-
-def _wrong_header(line: int, cells: list[str], required: tuple[str, ...]) -> Iterator[SetAside]:
-    for column in required:
-        if column not in cells:
-            yield SetAside(line, say("errors.row.header", column=column))
-    for column, count in Counter(cells).items():
-        if count > 1:
-            yield SetAside(line, say("errors.row.column-twice", column=column))
+    return (foreign.BYTE_ORDER_MARK + out.getvalue()).encode("utf-8")

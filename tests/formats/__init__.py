@@ -1,0 +1,1 @@
+"""A small home of every released format, kept for ever, with what it must be read as."""
