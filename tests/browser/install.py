@@ -1,4 +1,4 @@
-"""Finds or installs what the browser tests need: a Chromium, and axe-core from npm.
+"""Finds or installs what the tests need: a Chromium, axe-core from npm, and the age program.
 
 A Chromium on the machine is taken first, then Playwright's own, then Debian's package where one
 is root. Run it as a script; it says in one line what it did, or what to do.
@@ -45,6 +45,16 @@ def install_browser() -> None:
         sys.exit("No Chromium could be installed. Install one by hand, then run make test again.")
 
 
+def install_age() -> None:
+    """Installs the program that opens what the workbook has locked, if it is not there."""
+    if not shutil.which("age") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print("Fetching age for the tests ...", flush=True)
+        _quietly("apt-get", "update")
+        _quietly("apt-get", "install", "--yes", "--no-install-recommends", "age")
+    if not shutil.which("age"):
+        sys.exit("The program age is missing. Install it (apt install age, brew install age, ...).")
+
+
 def install_axe() -> None:
     """Fetches axe-core through npm; npm itself comes with a wheel where it is missing."""
     if AXE_SCRIPT.is_file():
@@ -71,3 +81,4 @@ def _quietly(*command: str) -> None:
 if __name__ == "__main__":
     install_browser()
     install_axe()
+    install_age()

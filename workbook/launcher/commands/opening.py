@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from workbook.launcher.commands import lock
 from workbook.launcher.commands.group import (
     bond_option,
     command,
@@ -28,14 +29,10 @@ def start(stage: str, home: Path | None, bond: str, port: int | None, *, no_brow
     from workbook.launcher import server
 
     place = find(home)
-    if bond:
-        bonds.take_in_hand(place, bonds.find(place, bond))
-    server.start(
-        place,
-        stage,
-        port=port or 0,
-        browser=not no_browser,
-    )
+    with lock.opened_meanwhile(place):
+        if bond:
+            bonds.take_in_hand(place, bonds.find(place, bond))
+        server.start(place, stage, port=port or 0, browser=not no_browser)
 
 
 @command("demo")
