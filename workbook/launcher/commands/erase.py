@@ -1,0 +1,144 @@
+"""The command that makes words go for good: ``erase``."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from workbook.errors import StillOpenError
+from workbook.launcher import outputs, running
+from workbook.launcher.commands.asking import agreed
+from workbook.launcher.commands.group import command, home_option, option
+from workbook.launcher.health.synced import syncing
+from workbook.store.copies import emptying, erasing
+from workbook.store.copies.bond_files import Found
+from workbook.store.copies.erasing import Left
+from workbook.store.home import Home, find
+from workbook.words import say
+
+
+@command("erase")
+@option("--entry", metavar="ID", of="erase", word="entry")
+@option("--bond", metavar="B", of="erase", word="bond")
+@option("--everything", is_flag=True, of="erase", word="everything")
+@option("--yes", is_flag=True, of="erase", word="yes")
+@home_option
+def erase(
+    home: Path | None, entry: str | None, bond: str | None, *, everything: bool, yes: bool
+) -> None:
+    """Erases one entry, one bond, or everything."""
+    if (entry is not None) + (bond is not None) + everything != 1:
+        raise click.UsageError(say("commands.erase.one-of-three"))
+    place = find(home)
+    _refuse_while_open(place)
+    click.echo(say("commands.erase.looking"), err=True)
+    if everything:
+        _erase_everything(place, yes=yes)
+    elif bond is not None:
+        _erase(place, erasing.plan_bond(place, bond), yes=yes)
+    else:
+        _erase(place, erasing.plan_entry(place, entry or ""), yes=yes)
+
+
+def _refuse_while_open(place: Home) -> None:
+    if running.find(place):
+        raise StillOpenError
+
+
+def _erase(place: Home, plan: erasing.Plan, *, yes: bool) -> None:
+    holding = outputs.holding(place)
+    numbers = {"snapshots": plan.snapshots, "strays": plan.strays, "notebooks": len(holding)}
+    left = [*plan.left, *_lefts("notebook", outputs.unreadable(place))]
+    click.echo(say("commands.erase.what", name=plan.wanted.name))
+    _tell(place, plan.found, numbers, left)
+    agreed(say("commands.erase.question"), yes=yes)
+    _refuse_while_open(place)
+    click.echo(say("commands.erase.erasing"), err=True)
+    for path in holding:
+        outputs.strip(path)
+    erasing.erase(place, plan.wanted)
+    _tell_done(plan.found, numbers, left)
+
+
+def _erase_everything(place: Home, *, yes: bool) -> None:
+    plan = emptying.plan(place)
+    holding = outputs.holding(place)
+    numbers = {
+        "all-snapshots": plan.snapshots,
+        "locked": len(plan.locked),
+        "notebooks": len(holding),
+    }
+    left = [
+        *_lefts("other-home", plan.other_homes),
+        *_lefts("link", plan.links),
+        *_lefts("own-notebook", outputs.not_as_shipped(place)),
+        Left("folder", place.root),
+    ]
+    click.echo(say("commands.erase.what-everything", folder=place.root))
+    _tell(place, plan.found, numbers, left)
+    agreed(say("commands.erase.question"), yes=yes)
+    _refuse_while_open(place)
+    click.echo(say("commands.erase.erasing"), err=True)
+    for path in holding:
+        outputs.strip(path)
+    emptying.erase_everything(place)
+    _tell_done(plan.found, numbers, left)
+
+
+def _lefts(why: str, paths: Iterable[Path]) -> list[Left]:
+    return [Left(why, path) for path in paths]
+
+
+def _tell(place: Home, found: Found, numbers: dict[str, int], left: list[Left]) -> None:
+    """Says what will go and what will stay, and never a word of it."""
+    for line in (*_numbers(found, numbers), *_days(found)):
+        click.echo(line)
+    click.echo(say("commands.erase.cannot"))
+    click.echo(say("commands.erase.stays"))
+    for line in (*_left(left), *_elsewhere(place)):
+        click.echo(line)
+
+
+def _tell_done(found: Found, numbers: dict[str, int], left: list[Left]) -> None:
+    click.echo(say("commands.erase.done"))
+    for line in _numbers(found, numbers):
+        click.echo(line)
+    if left:
+        click.echo(say("commands.erase.still"))
+    for line in _left(left):
+        click.echo(line)
+    click.echo(say("commands.erase.elsewhere"))
+
+
+def _numbers(found: Found, more: dict[str, int]) -> Iterator[str]:
+    ours = {
+        "entries": found.entries,
+        "versions": found.versions,
+        "drafts": found.drafts,
+        "copies": found.copies,
+        "others": found.others,
+    }
+    for what, count in (ours | more).items():
+        if count:
+            yield say(f"commands.erase.count.{what}", count=count)
+
+
+def _days(found: Found) -> Iterator[str]:
+    if found.first:
+        yield say("commands.erase.days", first=found.first, last=found.last)
+
+
+def _left(left: Iterable[Left]) -> Iterator[str]:
+    for one in left:
+        yield say(f"commands.erase.left.{one.why}", path=one.path, line=one.line)
+
+
+def _elsewhere(place: Home) -> Iterator[str]:
+    """What no program can know or reach."""
+    service = syncing(place.root)
+    if service:
+        name = say(f"commands.doctor.service.{service}")
+        yield say("commands.erase.always.synced", service=name)
+    yield say("commands.erase.always.copies")
+    yield say("commands.erase.always.disk")
+    yield say("commands.erase.always.browser")
