@@ -9,22 +9,33 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pytest
 from click.testing import CliRunner, Result
 
 import workbook as wb
 from tests.samples import files
 from workbook.content.reading import content
-from workbook.launcher import health, story
+from workbook.launcher import story
 from workbook.launcher.commands import main
-from workbook.store import bonds, drafts, durable, progress, settings
-from workbook.store.bonds import folder_to_write
+from workbook.store import bonds, durable, progress, settings
 from workbook.store.home import Home
 from workbook.words import found
 
 ROOT = Path(__file__).parents[2]
-COMMANDS = ["check-in", "demo", "doctor", "start", "status"]
+COMMANDS = [
+    "check-in",
+    "demo",
+    "doctor",
+    "erase",
+    "export",
+    "import",
+    "lock",
+    "restore",
+    "snapshot",
+    "start",
+    "status",
+    "unlock",
+]
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such permissions")
 
 
@@ -104,7 +115,7 @@ def test_the_options_are_those_of_the_contract() -> None:
         "check-in": {"--mood", "--closeness", "--contact", "--note", "--on", "--bond", "--home"},
         "status": {"--bond", "--home"},
         "demo": {"--days", "--port", "--no-browser"},
-        "doctor": {"--home"},
+        "doctor": {"--fix", "--content", "--home"},
     }
     for name, options in contract.items():
         assert options <= {one for param in main.commands[name].params for one in param.opts}
@@ -253,13 +264,27 @@ def test_a_disk_that_refuses_is_one_line_and_the_file_is_as_it_was(
     assert files(at_home.data) == before
 
 
-def test_a_damaged_file_is_refused_and_left_alone(at_home: Home) -> None:
+def test_a_damaged_file_is_saved_to_once_a_copy_of_it_is_kept(at_home: Home) -> None:
     check_in()
     file = at_home.data / "me/checkin.csv"
     file.write_bytes(file.read_bytes() + b'"torn')
     before = file.read_bytes()
-    assert "line 3" in refused(check_in())
-    assert file.read_bytes() == before
+    assert check_in().exit_code == 0
+    assert len(wb.entries("checkin")) == 2
+    (copy,) = (at_home.data / "me/damaged").glob("checkin.*.csv")
+    assert copy.read_bytes() == before
+    assert b'"torn' in (at_home.data / "me/damaged/set-aside.csv").read_bytes().replace(b'""', b'"')
+
+
+@pytest.mark.damaged
+@pytest.mark.damaged
+def test_a_file_that_is_none_of_ours_is_refused_and_left_alone(at_home: Home) -> None:
+    check_in()
+    file = at_home.data / "me/checkin.csv"
+    file.write_bytes(b"shopping\r\nmilk\r\n")
+    before = files(at_home.data)
+    assert "line 1" in refused(check_in())
+    assert files(at_home.data) == before
 
 
 def test_in_a_real_shell_exit_codes_and_streams_are_kept_apart(tmp_path: Path) -> None:
@@ -331,195 +356,6 @@ def test_status_counts_a_stage_that_is_begun() -> None:
     assert "  · Welcome: 1 of 3 exercises" in workbook("status").stdout.splitlines()
 
 
-# doctor
-
-
-def doctor(home: Home) -> tuple[list[str], Result]:
-    """What doctor finds wrong, and all it says."""
-    result = workbook("doctor", "--home", str(home.root))
-    assert "Traceback" not in result.output
-    return [line for line in result.stdout.splitlines() if line.startswith("✗")], result
-
-
-def notebook(home: Home, name: str) -> Any:
-    """A notebook of home, read."""
-    return nbformat.read(home.notebooks / name, as_version=4)
-
-
-def test_doctor_finds_a_sound_home_well(at_home: Home) -> None:
-    story.write(at_home, 40)
-    wrong, result = doctor(at_home)
-    assert not wrong
-    assert result.exit_code == 0
-    assert result.stdout.splitlines()[-1] == "All is well."
-    count = sum(len(wb.entries(one.id)) for one in content().all_exercises if one.kept)
-    assert f"Entries: {count}" in result.stdout
-
-
-def test_doctor_changes_nothing(at_home: Home) -> None:
-    story.write(at_home, 20)
-    (at_home.data / ".x.csv.0123abcd.tmp").write_bytes(b"half")
-    before = files(at_home.root)
-    doctor(at_home)
-    assert files(at_home.root) == before
-
-
-def test_doctor_says_what_will_make_a_home_that_is_not_there(tmp_path: Path) -> None:
-    wrong, result = doctor(Home(tmp_path / "none"))
-    assert not wrong
-    assert result.exit_code == 0
-    assert "“workbook start” makes it" in result.stdout
-    assert not (tmp_path / "none").exists()
-
-
-def test_doctor_finds_a_torn_line_and_says_where(at_home: Home) -> None:
-    story.write(at_home, 20)
-    file = at_home.data / "rain/checkin.csv"
-    lines = file.read_bytes().count(b"\r\n")
-    file.write_bytes(file.read_bytes() + b'20260101T000000000-aaaaaa,"torn')
-    wrong, result = doctor(at_home)
-    assert len(wrong) == 1
-    assert "checkin.csv" in wrong[0]
-    assert f"line {lines + 1}" in wrong[0]
-    assert result.exit_code == 1
-    assert result.stderr.count("\n") == 1
-    cure = result.stdout.splitlines()[result.stdout.splitlines().index(wrong[0]) + 1]
-    assert "mend that line" in cure
-
-
-def test_doctor_finds_an_answer_that_does_not_fit(at_home: Home) -> None:
-    check_in()
-    file = at_home.data / "me/checkin.csv"
-    file.write_bytes(file.read_bytes().replace(b",6,3,", b",11,3,"))
-    wrong, _ = doctor(at_home)
-    assert len(wrong) == 1
-    assert "whole number from 0 to 10" in wrong[0]
-
-
-def test_doctor_goes_on_where_a_file_cannot_be_read(at_home: Home) -> None:
-    story.write(at_home, 20)
-    (at_home.data / "rain/weekly.csv").unlink()
-    (at_home.data / "rain/weekly.csv").mkdir(mode=0o700)
-    (at_home.notebooks / "review.ipynb").unlink()
-    wrong, result = doctor(at_home)
-    assert any("weekly.csv" in line for line in wrong)
-    assert any("review.ipynb" in line for line in wrong)
-    assert result.exit_code == 1
-
-
-def test_doctor_counts_the_entries_of_each_bond_once(at_home: Home) -> None:
-    check_in()
-    welcome = wb.form("welcome.bond")
-    welcome.answers = {"alias": "Rain"}
-    welcome.save()
-    (folder_to_write(at_home, "rain").parent / "me" / drafts.FOLDER).mkdir(parents=True)
-    _, result = doctor(at_home)
-    assert "Entries: 2" in result.stdout
-
-
-@POSIX
-def test_doctor_finds_answers_that_others_can_open(at_home: Home) -> None:
-    check_in()
-    (at_home.data / "me/checkin.csv").chmod(0o644)
-    wrong, result = doctor(at_home)
-    assert len(wrong) == 1
-    assert "checkin.csv" in wrong[0]
-    assert "chmod 600" in result.stdout
-    (at_home.data / "me/checkin.csv").chmod(0o600)
-    at_home.data.chmod(0o755)
-    wrong, result = doctor(at_home)
-    assert len(wrong) == 1
-    assert "chmod 700" in result.stdout
-    at_home.data.chmod(0o700)
-    assert doctor(at_home)[1].exit_code == 0
-
-
-def test_doctor_finds_what_a_save_that_was_cut_short_left(at_home: Home) -> None:
-    check_in()
-    stray = at_home.data / "me/.checkin.csv.0123abcd.tmp"
-    stray.write_bytes(b"half")
-    stray.chmod(0o600)
-    wrong, result = doctor(at_home)
-    assert len(wrong) == 1
-    assert "cut short: 1" in wrong[0]
-    assert "swept away" in result.stdout or "sweeps them away" in result.stdout
-    check_in()
-    assert doctor(at_home)[1].exit_code == 0
-
-
-def test_doctor_finds_output_in_a_notebook(at_home: Home) -> None:
-    told = notebook(at_home, "01-reflect.ipynb")
-    code = next(cell for cell in told.cells if cell.cell_type == "code")
-    code.outputs = [nbformat.v4.new_output("stream", text="an answer")]
-    nbformat.write(told, at_home.notebooks / "01-reflect.ipynb")
-    wrong, result = doctor(at_home)
-    assert len(wrong) == 1
-    assert "01-reflect.ipynb" in wrong[0]
-    assert result.exit_code == 1
-
-
-def test_doctor_finds_answers_stored_as_the_state_of_widgets(at_home: Home) -> None:
-    told = notebook(at_home, "01-reflect.ipynb")
-    told.metadata["widgets"] = {"application/vnd.jupyter.widget-state+json": {"state": {}}}
-    nbformat.write(told, at_home.notebooks / "01-reflect.ipynb")
-    assert any("01-reflect.ipynb" in line for line in doctor(at_home)[0])
-
-
-def test_doctor_looks_into_copies_that_jupyter_made(at_home: Home) -> None:
-    told = notebook(at_home, "01-reflect.ipynb")
-    code = next(cell for cell in told.cells if cell.cell_type == "code")
-    code.outputs = [nbformat.v4.new_output("stream", text="an answer")]
-    (at_home.notebooks / ".ipynb_checkpoints").mkdir()
-    nbformat.write(told, at_home.notebooks / ".ipynb_checkpoints/01-reflect-checkpoint.ipynb")
-    assert any("checkpoint" in line for line in doctor(at_home)[0])
-
-
-def test_doctor_finds_a_missing_notebook(at_home: Home) -> None:
-    (at_home.notebooks / "review.ipynb").unlink()
-    wrong, result = doctor(at_home)
-    assert len(wrong) == 1
-    assert "review.ipynb" in wrong[0]
-    assert "“workbook start” puts them back" in result.stdout
-
-
-def test_doctor_finds_helplines_that_have_grown_old() -> None:
-    checked = found("helplines.checked")
-    fresh = list(health.helplines(checked + timedelta(days=364)))
-    old = list(health.helplines(checked + timedelta(days=366)))
-    assert [one.well for one in fresh] == [True]
-    assert [one.well for one in old] == [False]
-    assert old[0].cure
-
-
-def test_doctor_finds_a_part_of_the_program_that_is_missing(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    version = health.importlib.metadata.version
-
-    def lacking(name: str) -> str:
-        if name == "plotly":
-            raise health.importlib.metadata.PackageNotFoundError
-        return version(name)
-
-    monkeypatch.setattr(health.importlib.metadata, "version", lacking)
-    (finding,) = health.program()
-    assert not finding.well
-    assert "plotly" in finding.what
-    assert "pip install" in finding.cure
-
-
-def test_everything_doctor_finds_wrong_comes_with_a_cure(at_home: Home) -> None:
-    story.write(at_home, 20)
-    at_home.data.chmod(0o755)
-    (at_home.data / ".x.csv.0123abcd.tmp").write_bytes(b"half")
-    (at_home.notebooks / "review.ipynb").unlink()
-    file = at_home.data / "rain/checkin.csv"
-    file.write_bytes(file.read_bytes() + b'"torn')
-    wrong = [finding for finding in health.examine(at_home) if not finding.well]
-    assert len(wrong) >= 3
-    assert all(finding.cure for finding in wrong)
-
-
 # demo
 
 
@@ -527,7 +363,7 @@ def test_everything_doctor_finds_wrong_comes_with_a_cure(at_home: Home) -> None:
 def test_the_invented_story_can_be_read_whole_and_says_what_it_is(at_home: Home, days: int) -> None:
     story.write(at_home, days)
     assert settings.read(at_home).invented
-    assert doctor(at_home)[0] == []
+    assert workbook("doctor").exit_code == 0
     told = wb.entries("checkin")
     assert told["note"].dropna().str.startswith("Invented: ").all()
     for one in content().all_exercises:
