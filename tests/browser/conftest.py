@@ -15,6 +15,9 @@ import psutil
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
+from tests import validating
+from workbook.store.home import Home
+
 sys.path.insert(0, str(Path(__file__).parent))
 from install import AXE_SCRIPT, find_browser
 
@@ -173,10 +176,11 @@ def visit(browser: Browser) -> Iterator[Visit]:
 
 
 @pytest.fixture
-def workbook(tmp_path: Path) -> Iterator[Workbook]:
-    """A workbook started on an empty home."""
+def workbook(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Workbook]:
+    """A workbook started on an empty home; what the test leaves in it must be as described."""
     with started(tmp_path / "home") as running:
         yield running
+    validating.check(Home(tmp_path / "home"), request)
 
 
 @pytest.fixture(scope="session")

@@ -499,17 +499,45 @@ def test_a_line_that_cannot_be_read_is_said_and_the_rest_is_shown(at_home: Home)
         form.save()
     file = at_home.data / "me/checkin.csv"
     file.write_bytes(file.read_bytes() + b'"torn')
-    before = files(at_home.data / "me")["checkin.csv"]
+    before = file.read_bytes()
     forget_open_pages()
     form = wb.form("checkin")
-    assert "checkin.csv that could not be read" in on_screen(form)
+    assert "checkin.csv that could not be read: 1" in on_screen(form)
+    assert "line 4" in on_screen(form)
     assert "Earlier entries (2)" in on_screen(form)
+    assert file.read_bytes() == before
     typed(form, "note", "my words")
     press_save(form)
-    assert "line 4" in faults(form)["Save"]
-    assert form.controls["note"].value == "my words"
-    assert drafts(at_home) == [{"note": "my words"}]
-    assert file.read_bytes() == before
+    assert faults(form) == {}
+    assert [one["note"] for one in saved("checkin")] == [None, None, "my words"]
+    (copy,) = (at_home.data / "me/damaged").glob("checkin.*.csv")
+    assert copy.read_bytes() == before
+    assert "now stand in damaged/set-aside.csv: 1" in on_screen(form)
+    assert f"The file as it was: damaged/{copy.name}" in on_screen(form)
+
+
+def test_a_file_that_a_spreadsheet_wrote_is_shown_with_how_it_was_read(at_home: Home) -> None:
+    form = wb.form("checkin")
+    form.answers = {"mood": 3}
+    form.save()
+    file = at_home.data / "me/checkin.csv"
+    file.write_bytes(file.read_bytes().replace(b",", b";"))
+    forget_open_pages()
+    form = wb.form("checkin")
+    assert "its cells were parted at “;”" in on_screen(form)
+    assert "goes to the folder damaged/" in on_screen(form)
+    assert "could not be read" not in on_screen(form)
+    typed(form, "note", "my words")
+    press_save(form)
+    assert "parted at" not in on_screen(form)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows lets a folder be made here all the same")
+def test_a_listing_that_cannot_be_read_hides_no_form(at_home: Home) -> None:
+    wb.form("checkin")
+    (at_home.data / "me/damaged/set-aside.csv").mkdir(parents=True)
+    forget_open_pages()
+    assert wb.form("checkin").controls
 
 
 # When the disk refuses

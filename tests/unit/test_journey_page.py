@@ -11,6 +11,7 @@ import pytest
 import workbook as wb
 from tests.conftest import forget_open_pages
 from tests.screen import buttons, each, press, press_save, seen, typed
+from workbook.errors import AnswerError
 from workbook.launcher import story
 from workbook.pages.journey import Journey
 from workbook.store import durable
@@ -220,13 +221,20 @@ def test_what_a_notebook_would_store_of_it_holds_no_answer() -> None:
     assert "Zanzibar" not in str(journey._figure.to_dict()) + seen(journey._below)
 
 
+@pytest.mark.damaged
 @pytest.mark.parametrize("day", ["0001-01-02", "0002-05-03", "9999-12-30"])
-def test_a_year_typed_wrong_does_not_take_the_picture_away(day: str) -> None:
+def test_a_year_typed_wrong_is_refused_and_in_a_file_does_not_take_the_picture_away(
+    at_home: Home, day: str
+) -> None:
     page = wb.journey()
+    check_in(0, mood=5)
     check = wb.checkin()
-    for on in (day, "2026-05-03"):
-        check.answers = {"mood": 5, "on": on}
+    check.answers = {"mood": 6, "on": day}
+    with pytest.raises(AnswerError, match="1900"):
         check.save()
-        assert not check._saver.problem
+    path = at_home.data / "me" / "checkin.csv"
+    _, row = path.read_bytes().splitlines()
+    today = date.today().isoformat().encode()
+    path.write_bytes(path.read_bytes() + b"another-" + row.replace(today, day.encode()) + b"\r\n")
     page.refresh()
     assert page._figure in page.children

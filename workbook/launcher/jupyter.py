@@ -7,7 +7,7 @@ from typing import Any
 from urllib.parse import quote, unquote
 
 from workbook import words
-from workbook.launcher import stages
+from workbook.launcher import sockets, stages
 from workbook.launcher.running import LOOPBACK, Server, runtime
 from workbook.store import settings
 from workbook.store.home import Home
@@ -20,7 +20,16 @@ _EXTENSIONS = {_OWN_EXTENSION, "@jupyter-widgets/jupyterlab-manager", "anywidget
 
 
 def set_environment(home: Home) -> None:
-    """Points Jupyter, IPython and the notebooks to home; call it before importing any of them."""
+    """Points Jupyter, IPython and the notebooks to home; call it before importing any of them.
+
+    From then on nobody else can open what this process and its kernels write, and no memory of
+    theirs is written to the disk when they crash.
+    """
+    os.umask(0o077)
+    if os.name == "posix":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     folders = {
         "JUPYTER_CONFIG_DIR": home.private / "config",
         "JUPYTER_DATA_DIR": home.private / "share",
@@ -67,6 +76,7 @@ def configuration(home: Home, server: Server, *, invented: bool) -> dict[str, An
             "ip": LOOPBACK,
             "port": server.port,
             "port_retries": 0,
+            "base_url": server.path,
             # The browser is opened when the server answers, and by a link that carries the token.
             "open_browser": False,
             # Not our business to forbid; nobody but this machine can reach the server.
@@ -80,10 +90,15 @@ def configuration(home: Home, server: Server, *, invented: bool) -> dict[str, An
                 "page_config_hook": _page_hook(home, invented=invented),
                 # Between two programs on one machine packing costs more than it saves.
                 "compress_response": False,
-                "headers": {"Content-Security-Policy": _policy(server)},
+                "headers": _headers(server),
+                "xsrf_cookie_kwargs": {"path": server.path, "samesite": "Strict"},
             },
         },
-        "IdentityProvider": {"token": server.token},
+        "IdentityProvider": {
+            "token": server.token,
+            "cookie_options": {"samesite": "Strict"},
+        },
+        "QuietKernels": {"sockets": sockets.folder(home), "transport_encryption": "auto"},
         "FileContentsManager": {"delete_to_trash": False},
         # A kernel that died is noticed within a second, not three.
         "KernelRestarter": {"time_to_dead": 1.0},
@@ -95,6 +110,19 @@ def configuration(home: Home, server: Server, *, invented: bool) -> dict[str, An
             "news_url": None,
             "check_for_updates_class": NeverCheckForUpdate,
         },
+    }
+
+
+def _headers(server: Server) -> dict[str, str]:
+    """What every reply tells the browser to keep from pages that are not ours, and from others."""
+    return {
+        "Content-Security-Policy": _policy(server),
+        # No other page may hold this one, or include what it is made of, or learn its address.
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Referrer-Policy": "same-origin",
+        # A browser would else look up the name behind every link, before anybody clicks on it.
+        "X-DNS-Prefetch-Control": "off",
     }
 
 

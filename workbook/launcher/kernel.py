@@ -5,16 +5,21 @@ from subprocess import DEVNULL
 from typing import Any
 
 from jupyter_client.kernelspec import NATIVE_KERNEL_NAME, KernelSpec, KernelSpecManager
-from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
-from traitlets import default
+from jupyter_server.services.kernels.kernelmanager import (
+    AsyncMappingKernelManager,
+    ServerKernelManager,
+)
+from traitlets import Unicode, default
 
-from workbook.launcher import stages, trust
+from workbook.launcher import sockets, stages, trust
+from workbook.launcher.running import LOOPBACK
 from workbook.store.home import Home
 
-# What is typed must not stay in IPython's history. The import runs while the page is still loading;
+# What is typed must not stay in IPython's history. The imports run while the page is still loading;
 # should it fail, the first cell says so again.
 _ARGUMENTS = (
     "--HistoryManager.enabled=False",
+    "--IPKernelApp.exec_lines=import workbook.launcher.no_port",
     "--IPKernelApp.exec_lines=import workbook.launcher.warm",
 )
 
@@ -34,8 +39,32 @@ class OwnKernel(KernelSpecManager):
         return spec
 
 
+class Channels(ServerKernelManager):
+    """How one kernel is reached: by files that others cannot open, where a system has such."""
+
+    @default("transport")
+    def _by_files(self) -> str:
+        return "ipc" if self._folder else "tcp"
+
+    @default("ip")
+    def _short(self) -> str:
+        return sockets.prefix(self._folder) if self._folder else LOOPBACK
+
+    @property
+    def _folder(self) -> str:
+        return str(self.parent.sockets)  # type: ignore[union-attr] # ``QuietKernels`` made it
+
+
 class QuietKernels(AsyncMappingKernelManager):
     """Starts kernels that do not write to the terminal in which the workbook was started."""
+
+    sockets = Unicode(help="The folder for the files through which kernels are reached.").tag(
+        config=True
+    )
+
+    @default("kernel_manager_class")
+    def _own_channels(self) -> str:
+        return f"{Channels.__module__}.{Channels.__name__}"
 
     async def start_kernel(self, **asked: Any) -> str:  # type: ignore[override] # it is async too
         """Starts a kernel and returns its id."""

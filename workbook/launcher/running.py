@@ -3,6 +3,8 @@
 import http.client
 import json
 import os
+import re
+import secrets
 import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,6 +13,7 @@ from urllib.parse import quote, urlencode
 
 from workbook.errors import StartError
 from workbook.launcher import stages
+from workbook.store import durable
 from workbook.store.home import Home
 from workbook.words import say
 
@@ -21,29 +24,49 @@ _SECONDS_TO_ANSWER = 10
 
 @dataclass(frozen=True)
 class Server:
-    """Which folder a server serves, where it listens, and the token it asks for."""
+    """Which folder a server serves, where it listens, and the token it asks for.
+
+    ``path`` begins every address of it, and only its own pages know it: a browser hands a cookie
+    to whoever listens on any port of this machine, but only below the path it was made for.
+    """
 
     root: Path
     port: int
     token: str
+    path: str
 
     def link(self, home: Home, page: Path) -> str:
         """The address that opens a notebook of home in the browser."""
         path = quote(stages.address(home, page))
         query = urlencode({"token": self.token})
-        return f"http://{LOOPBACK}:{self.port}/doc/tree/{path}?{query}"
+        return f"http://{LOOPBACK}:{self.port}{self.path}doc/tree/{path}?{query}"
 
     def answers(self, seconds: float = _SECONDS_TO_ANSWER) -> bool:
         """Whether it is really there within so many seconds, and is the one whose token this is."""
         connection = http.client.HTTPConnection(LOOPBACK, self.port, timeout=seconds)
         try:
             headers = {"Authorization": f"token {self.token}"}
-            connection.request("GET", "/api/status", headers=headers)
+            connection.request("GET", f"{self.path}api/status", headers=headers)
             return connection.getresponse().status == http.HTTPStatus.OK
         except (OSError, http.client.HTTPException):
             return False
         finally:
             connection.close()
+
+
+def new(home: Home, port: int) -> Server:
+    """A server that is not running yet: with a token of its own, and with the path of its home."""
+    return Server(home.root, port, secrets.token_hex(24), _path(home))
+
+
+def _path(home: Home) -> str:
+    """The same at each start, so that a page left open finds the server again."""
+    file = home.private / "path"
+    kept = durable.read(file).decode(errors="replace")
+    if not re.fullmatch("/[0-9a-f]{16}/", kept):
+        kept = f"/{secrets.token_hex(8)}/"
+        durable.write(file, kept.encode())
+    return kept
 
 
 def runtime(home: Home) -> Path:
@@ -69,7 +92,8 @@ def _recorded(home: Home) -> Iterator[tuple[Path, Server]]:
     for file in runtime(home).glob("jpserver-*.json"):
         try:
             found = json.loads(file.read_text(encoding="utf-8"))
-            yield file, Server(Path(found["root_dir"]), int(found["port"]), str(found["token"]))
+            root, port = Path(found["root_dir"]), int(found["port"])
+            yield file, Server(root, port, str(found["token"]), str(found["base_url"]))
         except (OSError, ValueError, KeyError):
             continue
 

@@ -3,23 +3,22 @@
 import asyncio
 import logging
 import os
-import secrets
 import signal
 import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from filelock import FileLock, Timeout
 
 from workbook import words
-from workbook.errors import HomeError, StartError
+from workbook.errors import HomeError, StartError, WorkbookError
 from workbook.launcher import jupyter, running, stages
 from workbook.launcher.running import Server
-from workbook.store import durable, settings
+from workbook.store import durable, keeping, settings
 from workbook.store.home import Home, prepare
 from workbook.words import say
 
@@ -43,6 +42,7 @@ def start(
     Raises ``HomeError``, ``UnknownStageError`` or ``StartError``.
     """
     prepare(home)
+    _look_after(home)
     _keep_language(home)
     page = stages.notebook(home, stage)
     with _one_at_a_time(home) as lock:
@@ -50,7 +50,7 @@ def start(
         if server:
             _announce(server.link(home, page), browser=browser)
             return
-        server = Server(home.root, running.choose_port(port), secrets.token_hex(24))
+        server = running.new(home, running.choose_port(port))
 
         def ready() -> None:
             lock.release()
@@ -61,6 +61,14 @@ def start(
         jupyter.lay_out_opening(home)
         jupyter.leave_out_what_only_costs_time()
         _serve(home, page, server, jupyter.configuration(home, server, invented=invented), ready)
+    with suppress(WorkbookError):  # it ends all the same
+        _look_after(home)
+
+
+def _look_after(home: Home) -> None:
+    """Has the answers whole, and in the snapshot of the day."""
+    with keeping.in_hand(home):
+        pass
 
 
 def _keep_language(home: Home) -> None:
@@ -79,7 +87,7 @@ def _keep_language(home: Home) -> None:
 @contextmanager
 def _one_at_a_time(home: Home) -> Iterator[FileLock]:
     """Lets a second start wait until the first one is ready or has failed."""
-    lock = FileLock(home.private / "start.lock", timeout=_SECONDS_TO_START)
+    lock = FileLock(home.private / "start.lock", _SECONDS_TO_START, durable.FILE_MODE)
     try:
         lock.acquire()
     except Timeout as error:
@@ -128,6 +136,8 @@ def _make_app(server: Server, configuration: dict[str, Any]) -> Any:
     from jupyter_server.serverapp import ServerApp
     from traitlets.config import Config
 
+    from workbook.launcher import guard
+
     # What goes wrong inside Jupyter is of no use in a person's terminal.
     logging.getLogger().addHandler(logging.NullHandler())
     app = ServerApp.instance(
@@ -140,6 +150,7 @@ def _make_app(server: Server, configuration: dict[str, Any]) -> Any:
     except SystemExit as error:
         # Jupyter leaves like this where somebody took the port since it was found to be free.
         raise running.port_taken(server.port) from error
+    guard.stand_before(app.web_app, server)
     return app
 
 

@@ -2,7 +2,7 @@
 export default {
   render: (context) =>
     control(context, (kit) => {
-      const input = element("input", { type: "text", id: fresh("line"), autocomplete: "off" });
+      const input = element("input", { type: "text", id: fresh("line") });
       kit.label.htmlFor = input.id;
       input.setAttribute("aria-describedby", kit.described);
       input.addEventListener("input", () => kit.changed(input.value || null));

@@ -18,6 +18,8 @@ if (!page.guarded) {
 
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
+  // A browser would else write what stands in it into its own files, to bring it back some day.
+  if ("autocomplete" in made) made.autocomplete = "off";
   for (const [name, value] of Object.entries(attributes)) {
     if (name in made) made[name] = value;
     else if (value !== undefined && value !== null) made.setAttribute(name, value);

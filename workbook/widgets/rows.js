@@ -122,7 +122,7 @@ function cell(column, value, put) {
     select.addEventListener("change", () => put(typed(select.value), true));
     return select;
   }
-  const input = element("input", { type: column.kind === "date" ? "date" : "text", autocomplete: "off" });
+  const input = element("input", { type: column.kind === "date" ? "date" : "text" });
   input.value = value ?? "";
   input.addEventListener("input", () => put(input.value, false));
   return input;

@@ -137,7 +137,7 @@ function turnsFace(words, talk, minutes) {
 }
 
 function nameOf(label, talk, place) {
-  const input = element("input", { type: "text", id: fresh("name"), autocomplete: "off" });
+  const input = element("input", { type: "text", id: fresh("name") });
   input.value = talk.names[place];
   input.addEventListener("input", () => (talk.names[place] = input.value));
   return element("div", {}, element("label", { htmlFor: input.id }, label), input);
