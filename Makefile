@@ -1,11 +1,12 @@
 # Everything one needs: `make start` to use the workbook, `make test` to prove it.
 
 
-.PHONY: help start test lint format bench screenshots coverage-table
+.PHONY: help start test soak lint format bench screenshots coverage-table
 
 help:
 	@echo "make start        open the workbook"
 	@echo "make test         set up and run every test"
+	@echo "make soak         kill, damage and crowd it for a quarter of an hour; REPORT=file keeps the figures"
 	@echo "make lint         check style and types"
 	@echo "make format       put the code in its style"
 	@echo "make bench        measure against stock JupyterLab"
@@ -18,6 +19,10 @@ start:
 
 test: test-set-up lint
 	.venv/bin/pytest tests notebooks --nbval-lax
+
+soak: test-set-up
+	.venv/bin/python -m tests.reliability.soak $(if $(REPORT),--report $(REPORT))
+	WORKBOOK_EXAMPLES=new .venv/bin/pytest tests/store tests/reliability -m hypothesis
 
 lint: test-set-up
 	.venv/bin/ruff check .
@@ -41,3 +46,4 @@ coverage-table: test-set-up
 test-set-up:
 	@sh deploy/set-up.sh test
 	@.venv/bin/python tests/browser/install.py
+	@.venv/bin/python tests/office.py
