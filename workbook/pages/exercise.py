@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import Any
 
 import ipywidgets
@@ -117,24 +118,14 @@ class Form(ipywidgets.VBox):
 
         Where an answer does not fit, the others are kept, and then ``AnswerError`` is raised.
         """
-        for fault in self._keep_draft().values():
-            raise fault
-
-    def _keep_draft(self) -> dict[str, AnswerError]:
-        """Keeps what fits as a draft, and says beside each question what does not."""
-        written = self.writing
-        fit, faults = self._answering.fitting({ON: written.on, **written.answers})
+        fit, faults = self._answering.fitting({ON: self.writing.on, **self.writing.answers})
         on = fit.pop(ON) or date.today()  # noqa: DTZ011 - the person's own calendar day
-        written.keep(fit, on)
+        self.writing.keep(fit, on)
         self._say_what_is_kept()
         for name, control in self.controls.items():
             control.problem = str(faults.get(name, ""))
-        return faults
-
-    def save_with(self, answers: dict[str, Any]) -> str:
-        """Sets these answers beside what is typed, and saves; returns the id of the entry."""
-        self.answers = answers
-        return self.save()
+        for fault in faults.values():
+            raise fault
 
     def take_back(self, entry: str, tapped: str) -> None:
         """Takes an entry out again; its words come back to be typed on, without ``tapped``."""
@@ -222,9 +213,8 @@ class Form(ipywidgets.VBox):
         if self._answering.placing:
             return
         control: Control[Any] = change["owner"]
-        faults: dict[str, AnswerError] = {}
-        kept = self.guard(lambda: faults.update(self._keep_draft()))
-        kept = kept and control.question not in faults
+        # What does not fit keeps back neither this answer nor any other.
+        kept = self.guard(self.draft) or not (control.problem or self._saver.problem)
         if not kept:
             self._saver.status = say("interface.status.refused")
         self._arrange(typing=True)
@@ -257,32 +247,30 @@ class Form(ipywidgets.VBox):
 
     def new(self) -> None:
         """Begins a new entry; a draft that is open stays among the drafts."""
-        self.draft()
-        self.writing.begin()
-        self._show_written()
+        self._go_on_with(self.writing.begin)
 
     def reopen(self, entry: str) -> None:
         """Opens an earlier entry to change it; a draft that is open stays among the drafts."""
         for one in self.writing.loaded().entries:
             if one.id == entry:
-                self.draft()
-                self.writing.begin(one)
-                self._show_written()
+                self._go_on_with(partial(self.writing.begin, one))
 
     def _show_pause(self) -> None:
         """The safety pause of this stage, here in the form."""
         self._pause.children = [self._make_pause()]
 
-    def _put(self, act: Callable[[], None]) -> None:
-        act()
-        self._show_written()
-
     def _take(self, writer: str) -> None:
         for one in self.writing.others():
             if one.writer == writer:
-                self.draft()
-                self.writing.take(one)
-                self._show_written()
+                self._go_on_with(partial(self.writing.take, one))
+
+    def _go_on_with(self, act: Callable[[], None]) -> None:
+        self.draft()
+        self._put(act)
+
+    def _put(self, act: Callable[[], None]) -> None:
+        act()
+        self._show_written()
 
     def guard(self, act: Callable[[], Any]) -> bool:
         """Runs ``act``; a fault is said beside what it is about, never as a traceback."""

@@ -13,9 +13,10 @@ class Host(Protocol):
     """The form that a tool stands in."""
 
     exercise: Exercise
+    answers: dict[str, Any]
 
-    def save_with(self, answers: dict[str, Any]) -> str:
-        """Keeps what is typed, and these answers, as an entry; gives its id."""
+    def save(self) -> str:
+        """Keeps the answers as an entry, and gives its id."""
 
     def take_back(self, entry: str, tapped: str) -> None:
         """Takes an entry out again and puts its words back, without what was ``tapped``."""
@@ -47,7 +48,8 @@ class TapsBlock:
         self._host.guard(lambda: self._undo() if verb == "undo" else self._tap(option))
 
     def _tap(self, option: str) -> None:
-        self._entry = self._host.save_with({self._tool.question: option})
+        self._host.answers = {self._tool.question: option}
+        self._entry = self._host.save()
         self._tapped = option
         if self._seen:
             self.show(self._seen)

@@ -110,9 +110,6 @@ def bonds_in(files: Files) -> dict[str, set[str]]:
     return known
 
 
-_COUNTED = (drafts.FOLDER, setting_aside.FOLDER)
-
-
 @dataclass(frozen=True)
 class Found:
     """What is to go, in numbers, and the first and last day it is about, as ``YYYY-MM-DD``.
