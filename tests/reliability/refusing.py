@@ -16,6 +16,7 @@ from tests.samples import content_folder, exercise, files, temporaries
 from workbook.errors import NotSavedError, WorkbookError
 from workbook.store import entries
 from workbook.store.home import Home
+from workbook.store.sheets import parse
 
 ROOT = Path(__file__).parents[2]
 IS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
@@ -61,3 +62,12 @@ def refuses(home: Home, action: str, error: type[WorkbookError] = NotSavedError)
 def loaded(home: Home) -> list[entries.Entry]:
     """The entries of the exercise with one answer."""
     return entries.load(home.data / "mum", exercise("all.one")).entries
+
+
+def unreadable(home: Home) -> list[str]:
+    """The lines that could not be read, in every file of answers."""
+    return [
+        f"{path}, line {one.line}: {one.reason}"
+        for path in home.data.rglob("*.csv")
+        for one in parse(path.read_bytes(), entries.FIXED).set_aside
+    ]

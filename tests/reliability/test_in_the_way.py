@@ -52,6 +52,7 @@ IN_PLACE = [
 ] + [(a_link, "another_name", "mum/welcome.bond.csv")]
 
 
+@pytest.mark.damaged
 @POSIX
 @pytest.mark.parametrize(("put", "action", "name"), IN_PLACE)
 def test_something_else_in_place_of_the_file_is_said_and_left_alone(
@@ -66,6 +67,7 @@ def test_something_else_in_place_of_the_file_is_said_and_left_alone(
     assert path.is_symlink() is (put is not a_folder)
 
 
+@pytest.mark.damaged
 @pytest.mark.parametrize("name", ["mum/all.one.csv", "mum"])
 def test_a_folder_or_a_file_in_the_wrong_place_is_said_when_reading(
     full_home: Home, name: str
@@ -84,6 +86,7 @@ def test_a_folder_or_a_file_in_the_wrong_place_is_said_when_reading(
     assert "Nothing was changed" in str(refused.value)
 
 
+@pytest.mark.damaged
 @POSIX
 def test_a_pipe_in_place_of_the_file_does_not_make_the_form_wait_for_ever(full_home: Home) -> None:
     path = full_home.data / "mum" / "all.one.csv"
@@ -153,21 +156,36 @@ def test_where_the_folder_cannot_be_synced_as_on_some_network_disks_saving_works
 # Another program in the way
 
 
-def test_while_another_program_holds_the_lock_for_too_long_nothing_changes(
-    full_home: Home, monkeypatch: pytest.MonkeyPatch
+HOLD = """
+import sys
+from pathlib import Path
+from workbook.store import durable
+with durable.locked(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@POSIX
+@pytest.mark.parametrize("state", ["working", "stopped"])
+def test_while_another_program_holds_the_lock_nothing_changes_and_its_death_frees_it(
+    full_home: Home, monkeypatch: pytest.MonkeyPatch, state: str
 ) -> None:
-    lock = f"import filelock, sys; lock = filelock.FileLock({str(full_home.data / '.lock')!r})"
-    script = f"{lock}; lock.acquire(); print('held', flush=True); sys.stdin.read()"
     monkeypatch.setattr(durable, "PATIENCE", 0.2)
     with subprocess.Popen(
-        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", HOLD, full_home.data], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as holder:
         assert holder.stdout
         assert holder.stdout.readline().strip() == b"held"
+        if state == "stopped":
+            holder.send_signal(signal.SIGSTOP)  # as when a lid is closed
         assert "Close the other window" in refuses(full_home, "a_new_entry", BusyError)
         holder.kill()
     ACTIONS["a_new_entry"](full_home)
     assert len(loaded(full_home)) == 2
+
+
+# A file that another program keeps open
 
 
 @pytest.mark.parametrize("winerror", [32, 33])

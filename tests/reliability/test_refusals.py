@@ -1,8 +1,6 @@
 """Where the disk refuses, the person hears which file and what to do, and nothing has changed."""
 
 import shutil
-import subprocess
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -23,43 +21,7 @@ def test_what_is_refused_below_is_done_where_nothing_stands_in_its_way(
     assert files(full_home.root) != before
 
 
-# A full disk
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A real disk of a quarter of a megabyte."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    command = ["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(disk)]
-    if not IS_ROOT or subprocess.run(command, capture_output=True, check=False).returncode:
-        pytest.skip("only root can mount a small disk; the next test does without one")
-    yield disk
-    subprocess.run(["umount", "-l", str(disk)], check=True)
-
-
-def fill(disk: Path) -> Path:
-    """Fills a disk to the last byte."""
-    filler = disk / "filler"
-    with filler.open("wb", buffering=0) as file:
-        try:
-            while True:
-                file.write(b"x" * 512)
-        except OSError:
-            return filler
-
-
-@every_action
-def test_on_a_full_disk_nothing_changes_and_there_is_a_cure(
-    small_content: Path, small_disk: Path, action: str
-) -> None:
-    home = furnish(Home(small_disk / "home"))
-    filler = fill(small_disk)
-    message = refuses(home, action)
-    assert "the disk is full" in message
-    assert "Make some room" in message
-    filler.unlink()
-    ACTIONS[action](home)
+# Files that may not grow
 
 
 @POSIX

@@ -31,7 +31,7 @@ def no_locks(request: Any, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def holder_of(place: Path, name: str = turns.TURN) -> str:
-    return os.readlink(place / name)
+    return str((place / name).readlink())
 
 
 def left_by(place: Path, number: int, began: str = "17", name: str = turns.TURN) -> None:
