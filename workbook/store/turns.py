@@ -4,6 +4,9 @@ A turn is for a file system that knows no locks, as that of some network folders
 link, which is made in one step or not at all; instead of leading anywhere it names its holder. The
 link of a holder that died is taken over by whoever takes the turn *to take it over*, a link of the
 same kind; so it never stands empty, and never two hold it.
+
+``filelock`` has a mark for such disks too, but one that stands empty for a moment. A process killed
+in that moment locks everybody out for ever, which 100 kills were enough to show.
 """
 
 import errno
