@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 
 import workbook as wb
 from tests.conftest import forget_open_pages
@@ -38,7 +39,7 @@ from workbook.errors import (
 from workbook.pages import exercise_words as worded
 from workbook.pages import session
 from workbook.pages.exercise import Form
-from workbook.store import durable
+from workbook.store import durable, entries, keeping
 from workbook.store.entries import Entry
 from workbook.store.home import Home
 
@@ -285,6 +286,25 @@ def test_a_draft_that_changes_an_entry_still_changes_that_entry_later() -> None:
     assert [one["under"] for one in saved("reflect.intentions")] == ["Other words"]
 
 
+def test_a_draft_of_an_entry_that_was_changed_since_says_so_before_it_takes_its_place() -> None:
+    form = wb.form("reflect.intentions")
+    form.answers = WISH
+    entry = form.save()
+    typed(form, "under", "typed and left lying")
+    forget_open_pages()
+    home, asked = session.current_home(), exercise("reflect.intentions")
+    seen_there = entries.load(home.data / "me", asked).entries[-1]
+    changed = seen_there.answers | {"under": "changed elsewhere"}
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=1)):
+        keeping.save(home, "me", asked, changed, TODAY, seen_there)
+    again = wb.form("reflect.intentions")
+    assert again.answers["under"] == "typed and left lying"
+    with pytest.raises(ChangedElsewhereError):
+        again.save()
+    assert again.save() == entry
+    assert [one["under"] for one in saved("reflect.intentions")] == ["typed and left lying"]
+
+
 def test_a_draft_remembers_the_day_it_is_about_even_when_that_came_last() -> None:
     form = wb.form("checkin")
     typed(form, "mood", 4)
@@ -512,7 +532,7 @@ def test_a_line_that_cannot_be_read_is_said_and_the_rest_is_shown(at_home: Home)
     assert [one["note"] for one in saved("checkin")] == [None, None, "my words"]
     (copy,) = (at_home.data / "me/damaged").glob("checkin.*.csv")
     assert copy.read_bytes() == before
-    assert "now stand in damaged/set-aside.csv: 1" in on_screen(form)
+    assert "are now in damaged/set-aside.csv: 1" in on_screen(form)
     assert f"The file as it was: damaged/{copy.name}" in on_screen(form)
 
 

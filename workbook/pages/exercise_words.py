@@ -103,8 +103,16 @@ def kept(writing: Writing, loaded: Loaded, reader: Reader) -> list[Piece]:
 
 def set_aside(loaded: Loaded) -> list[Piece]:
     """What in the file could not be read, now or before a save, and what was read otherwise."""
-    said = (_unreadable(loaded), _understood(loaded), _kept_aside(loaded))
-    return [block.small(words) for words in said if words]
+    told = {
+        "unread": _unreadable(loaded),
+        "understood": _understood(loaded),
+        "kept-aside": _kept_aside(loaded),
+    }
+    first, *_ = [kind for kind, words in told.items() if words] or [""]
+    if not first:
+        return []
+    title = say(f"interface.form.file.{first}")
+    return [block.fold(title, *(block.text(words) for words in told.values() if words), key="file")]
 
 
 def _unreadable(loaded: Loaded) -> str:

@@ -4,6 +4,7 @@ It knows the store and nothing of the screen.
 """
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -45,9 +46,15 @@ class Writing:
         self._writer = drafts.new_writer()
 
     def take(self, draft: Draft) -> None:
-        """Goes on with a draft; its file is let go once its words are kept in one of our own."""
+        """Goes on with a draft; its file is let go once its words are kept in one of our own.
+
+        Where the entry it changes was saved anew since it was begun, the next save says so first.
+        """
         known = {entry.id: entry for entry in self.loaded().entries}
-        self.begin(known.get(draft.entry))
+        entry = known.get(draft.entry)
+        if entry and draft.version:
+            entry = replace(entry, cells=entry.cells | {"saved_at": draft.version})
+        self.begin(entry)
         self.draft = draft
 
     def restore(self) -> None:
@@ -157,8 +164,10 @@ class Writing:
 
     def _new_draft(self, answers: Answers, on: date, writer: str) -> Draft:
         folder = bonds.folder_to_write(self.home, self.bond)
-        entry = self.opened.id if self.opened else ""
-        return drafts.keep(folder, self.exercise, writer, on, answers, entry)
+        entry, version = (
+            (self.opened.id, self.opened.cells["saved_at"]) if self.opened else ("", "")
+        )
+        return drafts.keep(folder, self.exercise, writer, on, answers, entry, version)
 
     def _drop(self, folder: Path) -> None:
         """Lets the draft in hand go, from ``folder`` or from the one that a save has led to."""

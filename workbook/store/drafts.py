@@ -25,8 +25,8 @@ _SEPARATOR = "~"
 class Draft:
     """Answers not yet saved: who wrote them, when (UTC), and which entry they change, if any.
 
-    ``turn`` counts the drafts of an exercise: what was typed last has the highest, also where
-    the clock went back.
+    ``version`` is when that entry, as the writer saw it, was saved. ``turn`` counts the drafts of
+    an exercise: what was typed last has the highest, also where the clock went back.
     """
 
     writer: str
@@ -34,6 +34,7 @@ class Draft:
     on: date
     answers: dict[str, Any]
     entry: str = ""
+    version: str = ""
     turn: int = 0
 
 
@@ -43,7 +44,13 @@ def new_writer() -> str:
 
 
 def keep(  # noqa: PLR0913, PLR0917 - each is a fact of its own
-    folder: Path, exercise: Exercise, writer: str, on: date, answers: dict[str, Any], entry: str
+    folder: Path,
+    exercise: Exercise,
+    writer: str,
+    on: date,
+    answers: dict[str, Any],
+    entry: str,
+    version: str = "",
 ) -> Draft:
     """Keeps a draft durably, in place of the same writer's earlier one.
 
@@ -56,7 +63,7 @@ def keep(  # noqa: PLR0913, PLR0917 - each is a fact of its own
     with durable.locked(folder / FOLDER):
         durable.sweep(folder / FOLDER)
         turn = 1 + max((draft.turn for draft in waiting(folder, exercise)), default=0)
-        draft = Draft(writer, datetime.now(UTC), on, checked, entry, turn)
+        draft = Draft(writer, datetime.now(UTC), on, checked, entry, version, turn)
         durable.write(_path(folder, exercise, writer), _encoded(draft, exercise))
     return draft
 
@@ -112,6 +119,7 @@ def _encoded(draft: Draft, exercise: Exercise) -> bytes:
         "turn": draft.turn,
         "kept_at": draft.kept_at.isoformat(),
         "entry": draft.entry,
+        "version": draft.version,
         "on": draft.on.isoformat(),
         "answers": {name: cell for name, cell in cells.items() if cell},
     }
@@ -127,6 +135,7 @@ def _read(path: Path, exercise: Exercise) -> Draft | None:
             date.fromisoformat(record["on"]),
             entries.read_cells(exercise, record["answers"]),
             str(record["entry"]),
+            str(record.get("version", "")),
             int(record.get("turn", 0)),
         )
     except (OSError, ValueError, OverflowError, TypeError, LookupError, AttributeError):

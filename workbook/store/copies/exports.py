@@ -12,7 +12,7 @@ from pathlib import Path
 
 from workbook.content.reading import content
 from workbook.errors import ArchiveError, NotSavedError
-from workbook.store import bonds, drafts, durable, entries, packages
+from workbook.store import bonds, drafts, durable, encrypted, entries, packages
 from workbook.store.copies import archives, spreadsheets
 from workbook.store.home import Home
 from workbook.store.sheets import Sheet, parse
@@ -58,8 +58,9 @@ class Export:
 def write(home: Home, out: Path, *, spreadsheet: bool = False, replace: bool = False) -> Exported:
     """Writes everything in ``data/`` to the file ``out``, durably, readable by its owner alone.
 
-    Raises ``NotSavedError`` where something stands there that is not to be replaced, or where it
-    would lie in ``data/`` itself; ``LockedError``, ``NotReadError`` and ``NotArchivedError``.
+    Raises ``NotSavedError`` where something stands there that is not to be replaced, where it would
+    lie in ``data/`` itself, or where there is no home yet; ``LockedError``,
+    ``NotReadError`` and ``NotArchivedError``.
     """
     _refuse(home, out, replace=replace)
     with durable.locked(home.data):
@@ -103,9 +104,14 @@ def _refuse(home: Home, out: Path, *, replace: bool) -> None:
         kind = "exists"
     elif not out.parent.is_dir():
         kind = "no-folder"
+    elif not (home.data.is_dir() or encrypted.is_beside(home.data)):
+        kind = "empty"
     else:
         return
-    reason, cure = say(f"errors.export-is.{kind}"), say(f"errors.export-cure.{kind}")
+    reason, cure = (
+        say(f"errors.export-is.{kind}", folder=home.root),
+        say(f"errors.export-cure.{kind}"),
+    )
     raise NotSavedError(file=out, reason=reason, cure=cure)
 
 
