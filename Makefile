@@ -1,12 +1,13 @@
 # Everything one needs: `make start` to use the workbook, `make test` to prove it.
 
 
-.PHONY: help start test soak lint format bench screenshots coverage-table
+.PHONY: help start test soak mutants lint format bench screenshots coverage-table
 
 help:
 	@echo "make start        open the workbook"
 	@echo "make test         set up and run every test"
 	@echo "make soak         kill, damage and crowd it for a quarter of an hour; REPORT=file keeps the figures"
+	@echo "make mutants      break the store in small ways, one at a time, and see the tests fail"
 	@echo "make lint         check style and types"
 	@echo "make format       put the code in its style"
 	@echo "make bench        measure against stock JupyterLab"
@@ -18,11 +19,18 @@ start:
 	@.venv/bin/workbook start
 
 test: test-set-up lint
-	.venv/bin/pytest tests notebooks --nbval-lax
+	.venv/bin/coverage run -m pytest tests/store tests/reliability
+	.venv/bin/coverage report
+	.venv/bin/pytest tests/unit tests/browser notebooks --nbval-lax
 
 soak: test-set-up
 	.venv/bin/python -m tests.reliability.soak $(if $(REPORT),--report $(REPORT))
 	WORKBOOK_EXAMPLES=new .venv/bin/pytest tests/store tests/reliability -m hypothesis
+
+mutants:
+	@sh deploy/set-up.sh test,mutants
+	.venv/bin/mutmut run
+	.venv/bin/mutmut results
 
 lint: test-set-up
 	.venv/bin/ruff check .

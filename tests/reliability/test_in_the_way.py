@@ -153,6 +153,21 @@ def test_where_the_folder_cannot_be_synced_as_on_some_network_disks_saving_works
     assert len(loaded(full_home)) == 2
 
 
+def test_where_a_folder_may_be_written_to_but_not_looked_into_saving_works(
+    full_home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.open
+
+    def files_only(path: Any, *more: Any, **named: Any) -> int:
+        if Path(path).is_dir():
+            raise PermissionError(13, "Permission denied")
+        return real(path, *more, **named)
+
+    monkeypatch.setattr(os, "open", files_only)
+    ACTIONS["a_new_entry"](full_home)
+    assert len(loaded(full_home)) == 2
+
+
 # Another program in the way
 
 

@@ -221,14 +221,16 @@ def test_a_bond_is_found_by_its_alias_and_by_its_folder(home: Home) -> None:
     "asked", ["../x", "..", ".", "", "x/../mum", "/etc", "mum/", "..\\mum", "\0", "mum\0", "dad"]
 )
 def test_a_bond_there_is_not_is_refused_with_those_there_are(home: Home, asked: str) -> None:
-    name_bond(home, "Mum")
+    first, _ = name_bond(home, "Mum")
+    name_bond(home, "Rain", first)
     (home.root / "x").mkdir()
     if asked == "mum\0":
         assert bonds.find(home, asked) == "mum"
         return
     with pytest.raises(UnknownBondError) as refused:
         bonds.find(home, asked)
-    assert "mum" in str(refused.value)
+    assert f"“{asked}”" in str(refused.value)
+    assert "mum, rain" in str(refused.value)
 
 
 def test_before_any_bond_is_named_that_is_said(home: Home) -> None:
@@ -267,3 +269,19 @@ def test_a_chosen_bond_that_is_not_there_is_not_believed(home: Home, chosen: str
 def test_nothing_is_known_of_a_bond_before_it_is_named(home: Home) -> None:
     assert bonds.reader(home, "me") == Reader()
     assert bonds.known(home) == []
+
+
+def test_a_bond_taken_in_hand_is_the_one_that_everything_is_about(home: Home) -> None:
+    first, _ = name_bond(home, "Mum")
+    name_bond(home, "Dad", first)
+    assert bonds.current(home) == "dad"
+    bonds.take_in_hand(home, first)
+    assert bonds.current(home) == "mum"
+
+
+def test_where_no_exercise_names_a_bond_nothing_is_known_of_who_it_is(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name_bond(home, "Mum")
+    monkeypatch.setattr(type(bonds.content()), "exercise", lambda *_: None)
+    assert bonds.reader(home, "mum") == Reader()

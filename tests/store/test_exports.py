@@ -168,6 +168,14 @@ def test_it_needs_a_folder_that_is_there(told: Home, tmp_path: Path) -> None:
     assert not (tmp_path / "no").exists()
 
 
+def test_where_nothing_was_ever_kept_there_is_nothing_to_take_out(
+    out: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(NotSavedError, match="nothing"):
+        exports.write(Home(tmp_path / "nowhere"), out)
+    assert not out.exists()
+
+
 @pytest.mark.parametrize("kind", ["folder", "link"])
 def test_a_folder_or_link_is_not_replaced(told: Home, out: Path, kind: str) -> None:
     if kind == "folder":
