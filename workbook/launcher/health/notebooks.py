@@ -1,12 +1,10 @@
 """Whether the notebooks are there and as they came, and hold no answer; their copies too."""
 
-import json
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-from workbook.launcher import trust
+from workbook.launcher import outputs, trust
 from workbook.launcher.health.findings import (
     Finding,
     Mend,
@@ -17,7 +15,6 @@ from workbook.launcher.health.findings import (
     some,
     wrong,
 )
-from workbook.store import durable
 from workbook.store.home import Home, notebooks_in, prepare, shipped_notebooks
 
 
@@ -41,36 +38,12 @@ def _missing(home: Home) -> Iterator[Finding]:
 
 def _holding(home: Home) -> Iterator[Finding]:
     """Notebooks and copies of them that hold output or cannot be read."""
-    for path in _all(home):
+    for path in outputs.holding(home):
         name = place(home, path)
-        try:
-            holds = _holds_output(path)
-        except (OSError, ValueError, KeyError, AttributeError, TypeError, RecursionError):
-            yield wrong("notebooks.unreadable", file=name)
-            continue
-        if holds:
-            mend = Mend(partial(_strip, path), done("notebooks.output", file=name))
-            yield wrong("notebooks.output", mend, file=name)
-
-
-def _all(home: Home) -> list[Path]:
-    """Every notebook that Jupyter shows or keeps a copy of."""
-    below = [home.notebooks.rglob("*.ipynb"), (home.private / "checkpoints").rglob("*.ipynb")]
-    beside = [home.root.glob("*.ipynb"), home.root.glob(".ipynb_checkpoints/*.ipynb")]
-    return sorted(path for found in (*below, *beside) for path in found if path.is_file())
-
-
-def _holds_output(path: Path) -> bool:
-    notebook: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    stored = "widgets" in notebook["metadata"]
-    return stored or any(cell.get("outputs") for cell in notebook["cells"])
-
-
-def _strip(path: Path) -> None:
-    """Leaves output out, as every save in the workbook does; running the notebook shows it anew."""
-    from workbook.launcher.contents import stripped
-
-    durable.write(path, stripped(durable.read(path)))
+        mend = Mend(partial(outputs.strip, path), done("notebooks.output", file=name))
+        yield wrong("notebooks.output", mend, file=name)
+    for path in outputs.unreadable(home):
+        yield wrong("notebooks.unreadable", file=place(home, path))
 
 
 def _is_changed(name: str, path: Path) -> bool:
