@@ -233,7 +233,7 @@ def test_a_file_that_a_power_cut_emptied_is_begun_anew(
 
 ODD_ROWS = {
     "its date": ("x", "May the third", "2026-05-03T10:00:00Z", "May the third"),
-    "its date, long ago": ("x", "0002-05-03", "2026-05-03T10:00:00Z", "0002-05-03 lies before"),
+    "its date, long ago": ("x", "0002-05-03", "2026-05-03T10:00:00Z", "lies before 1900"),
     "its date, far ahead": ("x", "2027-05-05", "2026-05-03T10:00:00Z", "more than a year ahead"),
     "its date, that could be two": ("x", "3/5/2026", "2026-01-01T10:00:00Z", "could be 3 May"),
     "its time": ("x", "2026-05-03", "yesterday", "yesterday"),
@@ -295,7 +295,7 @@ def test_an_entry_whose_time_was_changed_by_hand_is_refused_as_changed_elsewhere
     moment = opened.saved_at.strftime("%Y-%m-%dT%H:%M:%SZ").encode()
     path.write_bytes(path.read_bytes().replace(moment, b"about noon"))
     before = files(home.data)
-    with pytest.raises(ChangedElsewhereError, match="about noon"):
+    with pytest.raises(ChangedElsewhereError, match="on about noon at about noon"):
         save(home, "second", opened)
     assert files(home.data) == before
 

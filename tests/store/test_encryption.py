@@ -60,6 +60,13 @@ def locked(written: Home) -> Home:
     return written
 
 
+def test_to_ask_where_there_is_no_home_makes_none(tmp_path: Path) -> None:
+    none = Home(tmp_path / "none")
+    with pytest.raises(LockError, match="are not locked"):
+        unlock(none)
+    assert not none.root.exists()
+
+
 # There and back
 
 

@@ -216,7 +216,7 @@ def test_an_entry_erased_in_another_window_is_refused_and_nothing_changes(
     with pytest.raises(UnknownEntryError) as refused:
         save(home, "changed", opened)
     assert files(home.root) == before
-    assert opened.id in str(refused.value)
+    assert f"“{opened.id}” in {folder / FILE}" in str(refused.value)
 
 
 def test_a_save_that_failed_half_way_does_not_keep_an_earlier_version_twice(
@@ -251,6 +251,7 @@ def test_a_day_that_cannot_be_meant_is_refused_and_nothing_changes(
         with pytest.raises(AnswerError, match=r"\(on\).*a day from 1900 on") as refused:
             save(home, "second", opened, on)
         assert refused.value.values["question"] == "on"
+        assert str(on) in str(refused.value)
     with pytest.raises(AnswerError):
         entries.add(folder, one(), [(on, {"words": "told"}, clock.moment)])
     assert files(home.data) == before
@@ -262,6 +263,15 @@ def test_a_day_long_ago_or_planned_is_kept(
 ) -> None:
     save(home, "words", on=on)
     assert [entry.on for entry in entries.load(folder, one()).entries] == [on]
+
+
+def test_a_day_may_lie_a_year_ahead_of_the_moment_of_a_change(
+    home: Home, folder: Path, clock: type[Clock]
+) -> None:
+    first = save(home, "first")
+    clock.moment = datetime(2026, 6, 3, 12, tzinfo=UTC)
+    save(home, "planned", first, date(2027, 6, 4))
+    assert [entry.on for entry in entries.load(folder, one()).entries] == [date(2027, 6, 4)]
 
 
 def test_a_clock_that_went_back_for_years_refuses_no_entry_and_hides_none(
@@ -314,8 +324,9 @@ def test_for_many_pages_drawn_at_one_moment_a_file_is_read_once(home: Home, fold
 def test_an_entry_that_is_gone_cannot_be_taken_out(home: Home, folder: Path) -> None:
     save(home, "first")
     before = files(home.data)
-    with pytest.raises(UnknownEntryError, match="no-such-id"):
+    with pytest.raises(UnknownEntryError) as refused:
         entries.take_out(folder, one(), "no-such-id")
+    assert f"“no-such-id” in {folder / FILE}" in str(refused.value)
     assert files(home.data) == before
 
 

@@ -274,6 +274,14 @@ def test_a_file_that_is_not_there_is_said(out: Path, home: Home) -> None:
         exports.read(out)
 
 
+def test_where_there_is_no_home_yet_nothing_is_written_or_made(home: Home, out: Path) -> None:
+    none = Home(home.root.parent / "none")
+    with pytest.raises(NotSavedError, match="nothing is written yet"):
+        exports.write(none, out)
+    assert not none.root.exists()
+    assert not out.exists()
+
+
 def test_what_is_too_large_is_not_even_read(
     told: Home, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -204,6 +204,15 @@ def test_whole_numbers_are_read_however_a_spreadsheet_writes_them(
     assert [row["mood"] for row in parse(path.read_bytes()).rows] == [str(number), "4"]
 
 
+def test_of_many_numbers_that_were_read_otherwise_one_is_told(home: Home, folder: Path) -> None:
+    for mood in (3, 4):
+        keeping.save(home, "me", exercise(), blank(mood=mood), DAY)
+    path = folder / "all.kinds.csv"
+    path.write_bytes(path.read_bytes().replace(b",3,", b",3.0,").replace(b",4,", b",4.0,"))
+    repairs = entries.load(folder, exercise()).sheet.repairs
+    assert repairs == ["numbers like “3.0” were read as 3"]
+
+
 @pytest.mark.parametrize("cell", ["6.5", "six", "1e1"])
 def test_what_is_no_whole_number_is_set_aside(home: Home, folder: Path, cell: str) -> None:
     keeping.save(home, "me", exercise(), blank(mood=3), DAY)
@@ -252,6 +261,19 @@ def test_the_moments_of_saving_decide_where_no_number_does(folder: Path) -> None
     assert on(folder, ("a", "3/5/2026", "2026-05-02T20:00:00Z")) == [date(2026, 5, 3)]
 
 
+def test_of_many_dates_one_is_told_that_could_be_two_and_one_that_could_not(folder: Path) -> None:
+    later = "2026-12-03T10:00:00Z"
+    on(folder, *((cell, f"{cell}/5/2026", later) for cell in ("3", "4", "30", "31")))
+    assert entries.load(folder, one()).sheet.repairs == [
+        "dates like “3/5/2026” were read as 2026-05-03",
+        "dates like “30/5/2026” were read as 2026-05-30",
+    ]
+
+
+def test_in_a_date_with_dots_the_day_always_comes_first(folder: Path) -> None:
+    assert on(folder, ("a", "3.5.2026", "2026-03-06T10:00:00Z")) == [date(2026, 5, 3)]
+
+
 def test_the_moment_of_first_saving_counts_more_than_that_of_a_change(folder: Path) -> None:
     first = "20260306T101112123-abcdef"
     assert on(folder, (first, "3/5/2026", "2026-06-01T10:00:00Z")) == [date(2026, 3, 5)]
@@ -279,7 +301,9 @@ def test_where_a_file_contradicts_itself_only_the_sure_dates_are_read(folder: Pa
     assert on(folder, *rows) == [None, date(2026, 5, 31), date(2026, 5, 31)]
 
 
-@pytest.mark.parametrize("cell", ["31/31/2026", "30.02.2026", "2026-5", "5/2026", "2026-13-01"])
+@pytest.mark.parametrize(
+    "cell", ["31/31/2026", "30.02.2026", "5.31.2026", "2026-5", "5/2026", "2026-13-01"]
+)
 def test_what_is_no_day_is_set_aside(folder: Path, cell: str) -> None:
     assert on(folder, ("a", cell, "2026-12-03T10:00:00Z")) == [None]
 
@@ -292,6 +316,20 @@ def test_dates_among_the_answers_are_read_like_the_others(home: Home, folder: Pa
     assert [entry.answers["since"] for entry in entries.load(folder, exercise()).entries] == [
         date(1987, 5, 3)
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [("3.5.00", date(2000, 5, 3)), ("3.5.69", date(2069, 5, 3)), ("3.5.70", date(1970, 5, 3)),
+     ("3.5.99", date(1999, 5, 3))],
+)  # fmt: skip
+def test_a_year_of_two_digits_is_of_this_century_below_seventy(
+    home: Home, folder: Path, cell: str, day: date
+) -> None:
+    keeping.save(home, "me", exercise(), blank(since=date(1987, 5, 3)), DAY)
+    path = folder / "all.kinds.csv"
+    path.write_bytes(path.read_bytes().replace(b"1987-05-03", cell.encode()))
+    assert [entry.answers["since"] for entry in entries.load(folder, exercise()).entries] == [day]
 
 
 @given(st.lists(st.sampled_from([text for text in TEXTS[:15] if "\r" not in text]), max_size=5))
@@ -312,7 +350,7 @@ def test_any_bytes_have_a_text(content: bytes) -> None:
 
 
 def test_only_what_another_program_wrapped_is_unwrapped() -> None:
-    plain = SOUND.removeprefix("\ufeff").replace("lines", "a; b\u2028c")
+    plain = SOUND.removeprefix("\ufeff").replace("lines", "a; b\u2028c \r\n X \r\nd")
     assert foreign.unwrapped(wrapped(plain)) == plain
     assert foreign.unwrapped(plain) == plain
 

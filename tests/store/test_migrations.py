@@ -3,10 +3,13 @@
 import json
 import os
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 
 from tests import formats
 from tests.conftest import forget_open_pages
@@ -143,6 +146,34 @@ def test_the_first_entry_is_kept_also_where_the_record_is_refused(
     assert record(home)["format"] == migrations.FORMAT
 
 
+def test_the_record_tells_each_step_and_when_it_was_taken_a_line_each(home: Home) -> None:
+    with time_machine.travel(datetime(2026, 5, 3, 20, tzinfo=ZoneInfo("America/New_York"))):
+        save(home, "first")
+    assert (home.data / "format.json").read_text("utf-8").splitlines() == [
+        "{", ' "format": 2,', ' "applied": [', "  {", '   "name": "describe-with-format",',
+        '   "at": "2026-05-04T00:00:00Z"', "  }", " ]", "}",
+    ]  # fmt: skip
+
+
+def test_what_the_record_told_before_a_step_stays(home: Home, folder: Path) -> None:
+    (folder.parent / "format.json").write_text('{"format": 1, "applied": [{"name": "first-one"}]}')
+    save(home, "first")
+    assert [one["name"] for one in record(home)["applied"]] == ["first-one", "describe-with-format"]
+
+
+@pytest.mark.damaged
+def test_a_folder_in_place_of_the_record_is_named_and_nothing_is_saved(
+    home: Home, folder: Path
+) -> None:
+    save(home, "first")
+    (home.data / "format.json").unlink()
+    (home.data / "format.json").mkdir()
+    before = files(home.data)
+    with pytest.raises(NotSavedError, match=r"format\.json could not be written"):
+        save(home, "second")
+    assert files(home.data) == before
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "{", "[]", "7", '{"format": "2", "applied": []}', '{"format": 0, "applied": []}',
@@ -178,8 +209,10 @@ def test_a_home_of_a_newer_format_is_read_and_refused_for_writing(home: Home, fo
         lambda: entries.give_ids(folder, one()),
         lambda: migrations.refuse_newer(home.data),
     ):
-        with pytest.raises(NewerFormatError, match="Get the newer version"):
+        with pytest.raises(NewerFormatError, match="Get the newer version") as refused:
             act()
+        assert str(home.data) in str(refused.value)
+        assert "(format 3; this version knows 2)" in str(refused.value)
     assert files(home.data) == before
 
 

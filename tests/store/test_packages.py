@@ -14,6 +14,7 @@ from workbook.errors import NotSavedError
 from workbook.store import durable, entries, keeping
 from workbook.store.home import Home
 from workbook.store.sheets import parse, render
+from workbook.words import say
 
 EVERYTHING: dict[str, Any] = {
     "in-one-line": "NA",
@@ -109,6 +110,45 @@ def test_frictionless_catches_an_id_that_stands_twice(full: Path) -> None:
     assert [kind for kind, _ in faults(full)] == ["primary-key"]
 
 
+def test_the_description_is_as_the_contract_says(home: Home, folder: Path) -> None:
+    _, entry = keeping.save(home, "me", exercise("all.one"), {"words": "first"}, DAY)
+    keeping.save(home, "me", exercise("all.one"), {"words": "second"}, DAY, entry)
+    path = folder / "datapackage.json"
+    described = package(folder)
+    assert path.read_text("utf-8") == json.dumps(described, ensure_ascii=False, indent=2) + "\n"
+    of_entries, of_earlier = described.pop("resources")
+    assert described == {
+        "profile": "tabular-data-package",
+        "name": "workbook-answers",
+        "title": say("interface.package.title"),
+        "description": say("interface.package.description"),
+        "workbook": {"format": 2},
+    }
+    assert [field["name"] for field in of_earlier["schema"].pop("fields")][-1] == "replaced_at"
+    assert [field["type"] for field in of_entries["schema"].pop("fields")] == [
+        "string", "date", "datetime", "string",
+    ]  # fmt: skip
+    assert of_entries == {
+        "name": "all.one",
+        "path": "all.one.csv",
+        "profile": "tabular-data-resource",
+        "title": "One thing",
+        "description": "One answer, changed over time.",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "dialect": {
+            "delimiter": ",", "quoteChar": '"', "doubleQuote": True, "lineTerminator": "\r\n",
+        },
+        "schema": {"missingValues": [""], "primaryKey": ["entry"]},
+    }  # fmt: skip
+    assert of_earlier == of_entries | {
+        "name": "earlier.all.one",
+        "path": "earlier/all.one.csv",
+        "schema": {"missingValues": [""]},
+    }
+
+
 def test_every_file_and_every_column_is_described_in_words(full: Path) -> None:
     described = {one["path"]: one for one in package(full)["resources"]}
     there = {str(path.relative_to(full).as_posix()) for path in full.rglob("*.csv")}
@@ -146,8 +186,17 @@ def test_columns_of_another_version_are_described_too_and_pass(home: Home, folde
     (folder / "all.one.csv").write_bytes(render(list(row), [row]))
     entry = entries.load(folder, exercise("all.one")).entries[0]
     keeping.save(home, "me", exercise("all.one"), {"words": "changed"}, DAY, entry)
-    assert "colour" in fields(folder, "all.one")
+    assert fields(folder, "all.one")["colour"] == {"name": "colour", "type": "string"}
     assert faults(folder) == []
+
+
+def test_a_column_whose_name_goes_over_two_lines_is_described_by_that_name(
+    home: Home, folder: Path
+) -> None:
+    path = folder / "all.one.csv"
+    path.write_bytes(render(["entry", "on", "saved_at", "words", "my\r\ncolour"], []))
+    keeping.save(home, "me", exercise("all.one"), {"words": "new"}, DAY)
+    assert "my\r\ncolour" in fields(folder, "all.one")
 
 
 def test_the_description_is_only_written_when_it_changes(home: Home, folder: Path) -> None:
@@ -178,7 +227,18 @@ def test_words_that_are_kept_are_not_refused_for_want_of_a_description(
 
 
 @pytest.mark.damaged
-def test_a_file_that_cannot_be_described_does_not_stop_the_others(home: Home, folder: Path) -> None:
-    (folder / "checkin.csv").write_bytes(b"entry,on,n\xf6te\r\n")
+def test_nor_for_a_folder_in_its_place(home: Home, folder: Path) -> None:
+    (folder / "datapackage.json").mkdir()
+    _, entry = keeping.save(home, "me", exercise("all.one"), {"words": "kept"}, DAY)
+    assert entries.load(folder, exercise("all.one")).entries == [entry]
+    assert (folder / "datapackage.json").is_dir()
+
+
+@pytest.mark.damaged
+@pytest.mark.parametrize("content", [b"", b"entry,on,n\xf6te\r\n"])
+def test_a_file_that_cannot_be_described_does_not_stop_the_others(
+    home: Home, folder: Path, content: bytes
+) -> None:
+    (folder / "checkin.csv").write_bytes(content)
     keeping.save(home, "me", exercise("all.one"), {"words": "kept"}, DAY)
     assert [one["name"] for one in package(folder)["resources"]] == ["all.one"]

@@ -1,6 +1,7 @@
 """What is set aside is listed, kept once, and never made from a sound file."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from tests.samples import files
 from workbook.errors import NotReadError, NotSavedError
 from workbook.store import entries, setting_aside, stamps
 from workbook.store.home import Home
+from workbook.store.reading_once import each_read_once
 from workbook.store.setting_aside import Original, kept_first
 from workbook.store.sheets import parse, render
 
@@ -82,6 +84,23 @@ def test_a_listing_that_a_spreadsheet_changed_is_still_read(home: Home, folder: 
     assert [(row["text"], row["mine"]) for row in sheet.rows] == [("one", "x"), ("two", "")]
 
 
+def test_the_text_of_a_line_is_listed_with_the_spaces_around_it(home: Home, folder: Path) -> None:
+    original(folder, torn(b"  one,XX \t\r\n"))
+    save(home, "new")
+    assert [line.text for line in setting_aside.listed(folder)] == ["  one,XX \t"]
+
+
+def test_a_copy_is_named_after_its_file_and_the_moment_to_the_thousandth(folder: Path) -> None:
+    (folder / "earlier").mkdir()
+    both = [original(folder, torn(b"one"), name) for name in (FILE, f"earlier/{FILE}")]
+    with time_machine.travel(datetime(2026, 5, 3, 10, 11, 12, 999_999, tzinfo=UTC), tick=False):
+        names = [path.name for path in kept_first(folder, both)]
+    assert names == [
+        "all.one.20260503T101112999Z.csv", "earlier.all.one.20260503T101112999Z.csv",
+        "set-aside.csv",
+    ]  # fmt: skip
+
+
 def test_the_same_bytes_are_copied_once_and_others_beside_them(folder: Path) -> None:
     for content in (torn(b"one"), torn(b"two"), torn(b"one")):
         for path, kept in kept_first(folder, [original(folder, content)]).items():
@@ -107,11 +126,29 @@ def test_a_folder_in_place_of_the_listing_refuses_and_changes_nothing(
     (folder / FILE).write_bytes((folder / FILE).read_bytes() + b"torn")
     (folder / "damaged" / "set-aside.csv").mkdir(parents=True)
     before = files(home.data)
-    with pytest.raises(NotSavedError, match="ordinary file"):
+    with pytest.raises(NotSavedError, match=r"set-aside\.csv could .* ordinary file"):
         save(home, "new")
-    with pytest.raises(NotReadError, match="ordinary file"):
+    with pytest.raises(NotReadError, match=r"set-aside\.csv could .* ordinary file"):
         setting_aside.listed(folder)
     assert files(home.data) == before
+
+
+def test_so_does_a_folder_among_the_copies(home: Home, folder: Path) -> None:
+    save(home, "whole")
+    (folder / FILE).write_bytes((folder / FILE).read_bytes() + b"torn")
+    (folder / "damaged" / "all.one.mine.csv").mkdir(parents=True)
+    before = files(home.data)
+    with pytest.raises(NotSavedError, match=r"all\.one\.mine\.csv could .* ordinary file"):
+        save(home, "new")
+    assert files(home.data) == before
+
+
+def test_each_bond_has_a_listing_of_its_own(home: Home, folder: Path) -> None:
+    original(folder, torn(b"one"))
+    save(home, "new")
+    with each_read_once():
+        assert len(setting_aside.listed(folder)) == 1
+        assert setting_aside.listed(home.data / "dad") == []
 
 
 @settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])

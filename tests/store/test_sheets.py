@@ -61,7 +61,7 @@ def test_every_cell_comes_back_as_it_was_and_on_its_own_line(rows: list[dict[str
 
 
 def test_a_file_that_is_not_there_yet_holds_nothing() -> None:
-    for empty in (b"", MARK, b"\r\n", MARK + b"\r\n\r\n"):
+    for empty in (b"", MARK, b"\r\n", MARK + b"\r\n\r\n", b",,\r\n", b"\0" * 512):
         assert parse(empty, ("entry",)).rows == []
         assert parse(empty, ("entry",)).set_aside == []
 
@@ -128,6 +128,12 @@ def test_a_row_that_is_too_wide_or_too_narrow_is_set_aside_with_its_line() -> No
         (3, "it has not as many cells as the first line: 4, not 3"),
         (6, "it has not as many cells as the first line: 1, not 3"),
     ]
+
+
+def test_where_no_column_must_be_there_no_short_row_is_filled_up() -> None:
+    sheet = parse(b"a,b,c,d\r\n1,2,3\r\n4,5,6,7\r\n")
+    assert [row["a"] for row in sheet.rows] == ["4"]
+    assert [one.line for one in sheet.set_aside] == [2]
 
 
 def test_letters_around_a_closed_quotation_are_a_torn_line() -> None:

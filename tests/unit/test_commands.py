@@ -248,6 +248,12 @@ def test_an_unknown_stage_is_refused_with_the_ones_there_are(at_home: Home) -> N
     assert not (at_home.root.parent / "x").exists()
 
 
+def test_an_unknown_stage_makes_no_home(tmp_path: Path) -> None:
+    said = refused(workbook("start", "../x", "--no-browser", "--home", str(tmp_path / "home")))
+    assert "welcome" in said
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_disk_that_refuses_is_one_line_and_the_file_is_as_it_was(
     at_home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:

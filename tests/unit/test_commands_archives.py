@@ -1,10 +1,10 @@
 """``workbook export`` and ``workbook import`` as a person in a terminal meets them."""
 
 import os
+import re
 import zipfile
 from pathlib import Path
 
-import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -64,6 +64,7 @@ def test_export_says_what_it_wrote_and_who_can_read_it(told: Home, tmp_path: Pat
     assert "Bonds: 1; entries: 2; drafts: 1" in done.stdout
     assert str(tmp_path / "out.zip") in done.stdout
     assert "anybody who has it can read it" in done.stdout
+    assert done.stdout.endswith(f"\n  workbook import {tmp_path / 'out.zip'}\n")
     assert done.stderr == ""
     assert PRIVATE not in done.output
 
@@ -109,36 +110,46 @@ def test_export_of_much_says_that_it_is_at_work(
 
 def test_import_shows_first_and_does_nothing_unless_one_agrees(out: Path, other: Path) -> None:
     done = workbook("import", out, "--home", other)
-    assert "mum, “Today”: 1 new" in done.stdout
-    assert "Drafts: 1" in done.stdout
+    shown = re.sub(" {3,}", ": ", done.stdout)
+    assert "“Today” (mum): 1 new" in shown
+    assert "Drafts: 1" in shown
     assert "add --yes" in refused(done)
     assert files(other) == {}
 
 
-@pytest.mark.parametrize("answer", ["y", "n"])
+@pytest.mark.parametrize(
+    ("language", "answer", "agreed"),
+    [
+        ("en", "y", True),
+        ("en", "Yes", True),
+        ("en", "n", False),
+        ("en", "", False),
+        ("en", "s", False),
+        ("es", "s", True),
+        ("es", "Sí", True),
+        ("es", "n", False),
+    ],
+)
 def test_import_asks_in_a_terminal(
-    out: Path, other: Path, answer: str, monkeypatch: pytest.MonkeyPatch
+    out: Path,
+    other: Path,
+    language: str,
+    answer: str,
+    agreed: bool,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    asked = []
-
-    def confirm(question: str, **more: object) -> bool:
-        asked.append(question)
-        return answer == "y"
-
-    monkeypatch.setattr(click, "confirm", confirm)
-    monkeypatch.setattr(asking, "sys", type("Terminal", (), {"stdin": Terminal()}))
-    done = workbook("import", out, "--home", other)
-    assert asked == ["Bring this in?"]
-    assert done.exit_code == (0 if answer == "y" else 1)
-    assert (files(other) == {}) == (answer == "n")
+    monkeypatch.setattr(asking, "is_somebody_there", lambda: True)
+    given = ("--lang", language, "import", out, "--home", other)
+    done = workbook(*given, typed=f"{answer}\n")
+    assert {"en": "Bring this in? [y/N]", "es": "¿Lo traigo? [s/N]"}[language] in done.stderr
+    assert done.exit_code == (0 if agreed else 1)
+    assert (files(other) == {}) == (not agreed)
 
 
-class Terminal:
-    """Standard input at which somebody sits."""
-
-    def isatty(self) -> bool:
-        """It is a terminal."""
-        return True
+def test_where_there_is_no_home_yet_nothing_is_written(tmp_path: Path) -> None:
+    done = workbook("export", tmp_path / "out.zip", "--home", tmp_path / "none")
+    assert "nothing is written yet in" in refused(done)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_import_names_conflicts_and_lines_that_cannot_be_read(
@@ -172,7 +183,7 @@ def test_import_names_what_it_leaves_out_and_why(out: Path, other: Path, tmp_pat
     (folder / "data" / "mum" / "photo.txt").write_bytes(b"x")
     done = workbook("import", folder, "--home", other, "--yes")
     assert "Left out: data/stray\\u202etxt.exe (it is a link, or its name could lead" in done.stdout
-    assert "Other files: 2" in done.stdout  # the photo, and the settings
+    assert re.search("Other files, such as settings +2", done.stdout)  # the photo, and the settings
     assert (other / "data" / "mum" / "photo.txt").read_bytes() == b"x"
 
 

@@ -1,5 +1,6 @@
 """``workbook snapshot`` and ``workbook restore`` as a person in a terminal meets them."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -79,9 +80,10 @@ def test_a_snapshot_is_taken_and_it_says_where(at_home: Home, base: Path) -> Non
         assert result.exit_code == 0
         assert "Taking a snapshot…" in result.stderr
         taken = snapshots.all_of(at_home)[-1]
-        assert f"Snapshot taken: {taken.path} (about 2 kB)" in result.stdout
+        assert f"Snapshot taken: {taken.stamp}, about 2 kB." in result.stdout
         assert "outside the home folder" in result.stdout
-        assert f"In {taken.path.parent}: {count}, " in result.stdout
+        assert f"\n  {taken.path.parent}\n" in result.stdout
+        assert f"Snapshots in all: {count}, " in result.stdout
     assert not taken.path.is_relative_to(at_home.root)
 
 
@@ -152,18 +154,18 @@ def test_without_a_day_they_are_listed_with_their_age_and_how_to_choose(some_day
     lines = workbook("restore").stdout.splitlines()
     assert lines[0] == "Snapshots, oldest first:"
     assert [line.split(", ", 2)[2] for line in lines[1:4]] == [
-        "3 days ago: entries: 1, about 2 kB",
-        "yesterday: entries: 2, about 2 kB",
-        "today: entries: 3, about 2 kB",
+        "3 days ago: entries: 1",
+        "yesterday: entries: 2",
+        "today: entries: 3",
     ]
-    assert lines[1].startswith("  2026-11-18T163218Z  18 November, ")
-    assert "workbook restore yesterday" in lines[4]
+    assert lines[1].startswith("  2026-11-18T163218Z   18 November, ")
+    assert "  workbook restore latest" in lines[4:]
     assert files(some_days.root) == before
 
 
 def test_a_torn_one_is_named_in_the_list(some_days: Home) -> None:
     snapshots.all_of(some_days)[0].path.write_bytes(b"torn")
-    assert "3 days ago: cannot be read, about 1 kB" in workbook("restore").stdout
+    assert "3 days ago: cannot be read\n" in workbook("restore").stdout
 
 
 def test_where_there_is_none_it_says_how_to_take_one(at_home: Home) -> None:
@@ -177,6 +179,7 @@ def test_where_there_is_none_it_says_how_to_take_one(at_home: Home) -> None:
     ("when", "count"),
     [
         ("latest", 3),
+        ("today", 3),
         ("yesterday", 2),
         ("2026-11-20", 2),
         ("2026-11-18", 1),
@@ -189,12 +192,12 @@ def test_one_is_chosen_by_its_day_or_its_name(some_days: Home, when: str, count:
     result = workbook("restore", when, "--yes")
     assert result.exit_code == 0, result.output
     assert notes(some_days) == was[:count]
-    assert f"going away: {4 - count}" in result.stdout
+    assert f"{4 - count} going away" in result.stdout
     assert "“Today”" in result.stdout
     kept = snapshots.all_of(some_days)[-1]
-    assert f"What was replaced is in {kept.path}" in result.stdout
+    assert result.stdout.endswith(f"To have it back:\n  workbook restore {kept.stamp}\n")
     again = workbook("restore", kept.stamp, "--yes")
-    assert f"coming back: {4 - count}" in again.stdout
+    assert f"{4 - count} coming back" in again.stdout
     assert notes(some_days) == was
 
 
@@ -209,7 +212,6 @@ def test_the_newest_of_a_day_is_meant(some_days: Home) -> None:
         ("2026-11-01", "2026-11-18T163218Z"),
         ("2026-11-19", "2026-11-20T163218Z"),
         ("2030-01-01", "2026-11-21T163218Z"),
-        ("last week", "2026-11-21T163218Z"),
     ],
 )
 def test_where_there_is_none_of_that_day_the_nearest_is_named(
@@ -222,11 +224,21 @@ def test_where_there_is_none_of_that_day_the_nearest_is_named(
     assert files(some_days.root) == before
 
 
+def test_what_is_neither_a_day_nor_a_name_is_answered_with_what_can_be_given(
+    some_days: Home,
+) -> None:
+    before = files(some_days.root)
+    message = refused("restore", "last week")
+    assert message.startswith("There is no snapshot “last week”. Give a day such as 2026-11-20, ")
+    assert message.endswith("workbook restore")
+    assert files(some_days.root) == before
+
+
 def test_it_asks_first_and_nothing_changes_without_a_yes(some_days: Home, base: Path) -> None:
     before = files(some_days.root), files(base)
     result = workbook("restore", "yesterday")
     assert result.exit_code == 1
-    assert "What would change:" in result.stdout
+    assert "What would change, in numbers:" in result.stdout
     assert "nobody is there to answer" in result.stderr
     assert (files(some_days.root), files(base)) == before
 
@@ -248,12 +260,12 @@ def test_all_that_would_change_is_told_line_by_line(some_days: Home) -> None:
     (some_days.data / "me" / "drafts" / "checkin~w.json").write_text("{}")
     (some_days.data / "me" / "mine.csv").write_text("entry,on,saved_at\n1,,\n")
     (some_days.data / "settings.json").write_text('{"paused": true}')
-    shown = workbook("restore", "latest").stdout
-    assert "me, “Today”: becoming as they were then: 1, going away: 1" in shown
-    assert "me, “mine”: going away: 1" in shown
-    assert "Drafts: going away: 1" in shown
-    assert "Other files, such as earlier versions: going away: 1" in shown
-    assert "Settings: they become as they were then" in shown
+    shown = re.sub(" {3,}", ": ", workbook("restore", "latest").stdout)
+    assert "“Today” (not named yet): 1 as they were then, 1 going away" in shown
+    assert "“mine” (not named yet): 1 going away" in shown
+    assert "Drafts: 1 going away" in shown
+    assert "Other files, such as earlier versions: 1 going away" in shown
+    assert "Settings: as they were then" in shown
     (some_days.data / "me" / "mine.csv").unlink()
 
 
@@ -277,8 +289,8 @@ def test_a_home_that_was_deleted_can_be_had_back(at_home: Home) -> None:
         path.rmdir() if path.is_dir() else path.unlink()
     (at_home.private / "snapshots.json").unlink()
     result = workbook("restore", "latest", "--yes")
-    assert "coming back: 1" in result.stdout
-    assert "What was replaced" not in result.stdout
+    assert "1 coming back" in result.stdout
+    assert "What was here before" not in result.stdout
     assert notes(at_home) == ["words"]
     assert snapshots.offered(at_home) == [taken]
 

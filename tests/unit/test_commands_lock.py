@@ -120,6 +120,9 @@ def test_a_wrong_passphrase_is_said_in_one_line_and_changes_nothing(
 
 def test_what_cannot_be_locked_or_unlocked_is_said_before_anybody_is_asked(place: Home) -> None:
     assert "are not locked" in refused(workbook("unlock", typed=""))
+    elsewhere = place.root / "none"
+    assert "are not locked" in refused(workbook("unlock", "--home", str(elsewhere), typed=""))
+    assert not elsewhere.exists()
     encryption.lock(place, PASSPHRASE)
     assert "locked already" in refused(workbook("lock", typed=""))
     assert "nothing written" in refused(
@@ -178,7 +181,7 @@ def test_a_file_that_is_kept_is_named(locked: Home, command: str) -> None:
 def test_it_is_said_what_locking_means_and_the_passphrase_is_asked_for_twice(place: Home) -> None:
     done = workbook("lock", typed=f"{PASSPHRASE}\n{PASSPHRASE}\n")
     assert done.exit_code == 0
-    for words in ("not even we", "your words are gone", "What is not locked", "A few words"):
+    for words in ("neither can we", "your words are gone", "What is not locked", "A few words"):
         assert words in done.stderr
     assert done.stderr.count("nothing shows as you type") == 1
     assert say("commands.lock.again") in done.stderr
@@ -253,7 +256,7 @@ def test_one_is_asked_in_the_language_that_was_chosen_before_it_was_locked(
     encryption.lock(place, PASSPHRASE)
     done = workbook("unlock")
     assert done.stderr.startswith("Frase de paso")
-    assert done.stdout.startswith("Tus respuestas están a la vista")
+    assert done.stdout.startswith("Tus respuestas están abiertas")
 
 
 # Starting

@@ -95,7 +95,7 @@ def test_fix_mends_what_is_safe_leaves_the_rest_and_has_nothing_to_do_again(
         assert result.exit_code == 1
         assert files(told.data) | files(told.notebooks) == before
     after = files(told.root)
-    assert "nothing that can be mended" in doctor(told, "--fix").stdout
+    assert "Nothing was mended" in doctor(told, "--fix").stdout
     assert files(told.root) == after
 
 

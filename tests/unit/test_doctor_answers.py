@@ -49,7 +49,7 @@ def test_rows_without_an_id_are_named_and_given_one(own: Home) -> None:
     assert wb.entries("checkin")["note"].tolist()[-1] == "by hand"
     assert words_kept(own)["me checkin"][:-1] == words["me checkin"]
     kept_as_they_were(own, path, found)
-    assert "nothing that can be mended" in doctor(own, "--fix").stdout
+    assert "Nothing was mended" in doctor(own, "--fix").stdout
 
 
 def test_a_file_of_a_spreadsheet_is_told_and_written_as_before(own: Home) -> None:
@@ -62,7 +62,7 @@ def test_a_file_of_a_spreadsheet_is_told_and_written_as_before(own: Home) -> Non
     assert words_kept(own) == words
     kept_as_they_were(own, path, found)
     assert list(validating.faults(own)) == []
-    assert "nothing that can be mended" in doctor(own, "--fix").stdout
+    assert "Nothing was mended" in doctor(own, "--fix").stdout
 
 
 def kept_as_they_were(home: Home, path: Path, found: bytes) -> None:

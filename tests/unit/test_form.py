@@ -522,6 +522,7 @@ def test_a_line_that_cannot_be_read_is_said_and_the_rest_is_shown(at_home: Home)
     before = file.read_bytes()
     forget_open_pages()
     form = wb.form("checkin")
+    assert "Some lines of your file could not be read. Nothing is lost." in on_screen(form)
     assert "checkin.csv that could not be read: 1" in on_screen(form)
     assert "line 4" in on_screen(form)
     assert "Earlier entries (2)" in on_screen(form)
@@ -532,6 +533,7 @@ def test_a_line_that_cannot_be_read_is_said_and_the_rest_is_shown(at_home: Home)
     assert [one["note"] for one in saved("checkin")] == [None, None, "my words"]
     (copy,) = (at_home.data / "me/damaged").glob("checkin.*.csv")
     assert copy.read_bytes() == before
+    assert "Some lines of your file were set aside. Nothing is lost." in on_screen(form)
     assert "are now in damaged/set-aside.csv: 1" in on_screen(form)
     assert f"The file as it was: damaged/{copy.name}" in on_screen(form)
 

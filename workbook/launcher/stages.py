@@ -4,7 +4,7 @@ from pathlib import Path
 
 from workbook import words
 from workbook.errors import UnknownStageError
-from workbook.store.home import Home, notebooks_in
+from workbook.store.home import Home, notebooks_in, shipped_notebooks
 from workbook.store.home import notebook as notebook_of
 
 FIRST = "welcome"
@@ -21,6 +21,13 @@ def notebook(home: Home, stage: str = "") -> Path:
         return found[stage or FIRST]
     except KeyError:
         raise UnknownStageError(name=stage or FIRST, known=", ".join(found)) from None
+
+
+def check(home: Home, stage: str) -> None:
+    """Raises ``UnknownStageError`` where a stage is neither in home nor among those it will get."""
+    known = _by_name(shipped_notebooks()) | _by_name(home.notebooks)
+    if stage and stage not in known:
+        raise UnknownStageError(name=stage, known=", ".join(known))
 
 
 def nearest(home: Home) -> dict[str, str]:

@@ -65,7 +65,7 @@ def separator(text: str, required: Iterable[str]) -> tuple[str, int]:
         return named[1], 1
     header = next((line for line in io.StringIO(text, newline="") if line.strip()), "")
     for one in SEPARATORS:
-        names, _ = columns(next(csv.reader([header], delimiter=one), []), list(required))
+        names, _ = columns(next(csv.reader([header], delimiter=one)), list(required))
         if required and set(required) <= set(names):
             return one, 0
     return SEPARATORS[0], 0
@@ -77,7 +77,7 @@ def unwrapped(text: str) -> str:
     So does Excel where it parts cells at semicolons. Any other text stays as it is.
     """
     out, lines = io.StringIO(newline=""), io.StringIO(text, newline=None)
-    rows = [next(csv.reader([line.rstrip("\n")], delimiter=";"), []) for line in lines]
+    rows = [next(csv.reader([line.rstrip("\n")], delimiter=";")) for line in lines]
     csv.writer(out, delimiter=";").writerows(rows)
     return "\r\n".join(map(";".join, [*rows, []])) if out.getvalue() == text else text
 

@@ -10,7 +10,6 @@ from typing import Any
 from workbook.content.model import Exercise
 from workbook.content.reading import content
 from workbook.content.wording import Reader
-from workbook.errors import NotSavedError
 from workbook.store import durable, stamps
 from workbook.words import say
 
@@ -34,7 +33,7 @@ def describe(folder: Path) -> None:
     Where the disk refuses, the description waits for the next save: the answers are safe.
     """
     path, description = folder / NAME, described(folder)
-    with suppress(NotSavedError, OSError):
+    with suppress(OSError):
         if durable.read(path) != description:
             durable.write(path, description)
 

@@ -39,7 +39,7 @@ class Records:
     ``unended``: no line break ends the last record, so it may have been cut off in its last cell.
     """
 
-    def __init__(self, text: str, separator: str = ",", above: int = 0) -> None:
+    def __init__(self, text: str, separator: str, above: int) -> None:
         """``above``: the lines that come before the first record."""
         self.fixed = self.padded = self._width = 0
         self.unended = False
@@ -93,7 +93,7 @@ class Records:
         if len(cells) >= self._width:
             return not any(cells[self._width :])
         whole = self._lines.ended or not self._lines.at_end
-        return whole and 0 < self.fixed < len(cells) and any(cells[self.fixed :])
+        return whole and self.fixed > 0 and any(cells[self.fixed :])
 
     def _fitted(self, cells: list[str]) -> list[str]:
         missing = self._width - len(cells)

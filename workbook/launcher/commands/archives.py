@@ -1,5 +1,6 @@
 """Commands that take everything out, and bring it back in: ``export`` and ``import``."""
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import click
 from workbook.content.wording import Reader
 from workbook.launcher.commands.asking import agreed
 from workbook.launcher.commands.group import command, home_option, option
+from workbook.launcher.commands.telling import exercise_name, tell, tell_columns
 from workbook.store.copies import archives, exports, imports
 from workbook.store.copies.merging import Came
 from workbook.store.copies.parts import Part
@@ -30,10 +32,10 @@ def export(out: Path, home: Path | None, *, spreadsheet: bool, yes: bool) -> Non
         click.echo(say("commands.export.writing"), err=True)
     told = exports.write(place, out, spreadsheet=spreadsheet, replace=yes)
     counts = {"bonds": told.bonds, "entries": told.entries, "drafts": told.drafts}
-    click.echo(say("commands.export.done", file=out, **counts))
-    click.echo(say("commands.export.private"))
+    tell(say("commands.export.done", file=out, **counts))
     for path in told.left_out:
-        click.echo(say("commands.export.left-out", path=archives.shown(path)))
+        tell(say("commands.export.left-out", path=archives.shown(path)))
+    tell(say("commands.export.private", file=shlex.quote(str(out))))
 
 
 @command("import")
@@ -56,15 +58,17 @@ def import_(file: Path, home: Path | None, *, yes: bool) -> None:
         click.echo(say("commands.import.reading"), err=True)
     given = exports.read(file)
     due = imports.plan(place, given)
+    tell_columns((archives.shown(name), what) for name, what in _amounts(due))
     for line in _told(due):
-        click.echo(archives.shown(line))
+        tell(archives.shown(line))
+    click.echo()
     if not due.changes:
-        click.echo(say("commands.import.nothing"))
+        tell(say("commands.import.nothing"))
         return
     agreed(say("commands.import.question"), yes=yes)
     done = imports.carry_out(place, given)
     counts = {kind.value: _count(done, kind) for kind in (Came.NEW, Came.CHANGED, Came.CONFLICT)}
-    click.echo(say("commands.import.done", drafts=len(done.drafts), **counts))
+    tell(say("commands.import.done", drafts=len(done.drafts), **counts))
 
 
 def _size(place: Path) -> int:
@@ -76,30 +80,34 @@ def _count(due: imports.Plan, kind: Came) -> int:
     return sum(len(part.those(kind)) for part in due.parts)
 
 
+def _amounts(due: imports.Plan) -> Iterator[tuple[str, str]]:
+    """What would change, and how much of it."""
+    for part in due.parts:
+        what = say("commands.import.between").join(_amounts_of(part))
+        if what:
+            yield exercise_name(part.bond, part.exercise.title.to(Reader())), what
+    if due.drafts:
+        yield say("commands.import.drafts"), str(len(due.drafts))
+    if due.others:
+        yield say("commands.import.others"), str(len(due.others))
+
+
 def _told(due: imports.Plan) -> Iterator[str]:
-    """What would change, a line for each exercise, and each thing that is left out."""
+    """What is in conflict or left out, a line each."""
     for part in due.parts:
         yield from _told_of(part)
-    if due.drafts:
-        yield say("commands.import.drafts", count=len(due.drafts))
-    if due.others:
-        yield say("commands.import.others", count=len(due.others))
     for path, reason in due.left_out:
         yield say("commands.import.left-out", path=path, reason=reason)
 
 
 def _told_of(part: Part) -> Iterator[str]:
-    what = say("commands.import.between").join(_amounts(part))
-    title = part.exercise.title.to(Reader())
-    if what:
-        yield say("commands.import.part", bond=part.bond, title=title, what=what)
     for entry in part.those(Came.CONFLICT):
         yield say("commands.import.entry-in-conflict", entry=entry, date=part.days[entry])
     for path, one in part.set_aside:
         yield say("commands.import.set-aside", file=path, line=one.line, reason=one.reason)
 
 
-def _amounts(part: Part) -> Iterator[str]:
+def _amounts_of(part: Part) -> Iterator[str]:
     for kind in ("new", "changed", "same", "conflict", "older"):
         found = part.those(Came(kind))
         if found:

@@ -26,7 +26,11 @@ def agreed(question: str, *, yes: bool) -> None:
         return
     if not is_somebody_there():
         raise NotAgreedError(reason=say("commands.asking.nobody"))
-    if not _answered(lambda: click.confirm(question, default=False, err=True)):
+    asked = say("commands.asking.choice", question=question)
+    said = _answered(
+        lambda: click.prompt(asked, default="", show_default=False, prompt_suffix=" ", err=True)
+    )
+    if said.strip().casefold() not in say("commands.asking.yes").split():
         raise NotAgreedError(reason=say("commands.asking.no"))
 
 

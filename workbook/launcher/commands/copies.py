@@ -12,6 +12,7 @@ from workbook.content.wording import Reader
 from workbook.errors import ArchiveError, TornSnapshotError, UnknownSnapshotError, WorkbookError
 from workbook.launcher.commands.asking import agreed
 from workbook.launcher.commands.group import command, home_option, option
+from workbook.launcher.commands.telling import exercise_name, tell, tell_columns
 from workbook.store import encrypted
 from workbook.store.copies import restoring, snapshots
 from workbook.store.copies.restoring import Difference, Preview
@@ -21,7 +22,7 @@ from workbook.words import say
 
 _KILOBYTE = 1000
 
-LATEST, YESTERDAY = "latest", "yesterday"
+LATEST, TODAY, YESTERDAY = "latest", "today", "yesterday"
 
 
 @command("snapshot")
@@ -32,9 +33,9 @@ def snapshot(home: Path | None) -> None:
     click.echo(say("commands.snapshot.taking"), err=True)
     made = snapshots.take(place)
     there = snapshots.all_of(place)
-    click.echo(say("commands.snapshot.done", file=made.path, size=_size([made])))
-    folder = made.path.parent
-    click.echo(say("commands.snapshot.where", folder=folder, count=len(there), size=_size(there)))
+    sizes = {"size": _size([made]), "count": len(there), "all": _size(there)}
+    tell(say("commands.snapshot.done", name=made.stamp, **sizes))
+    tell(say("commands.snapshot.where", folder=made.path.parent))
 
 
 @command("restore")
@@ -51,55 +52,56 @@ def restore(when: str, home: Path | None, *, yes: bool) -> None:
         return
     chosen = choose(when, there, _today())
     would = _preview(place, chosen, there)
-    click.echo(say("commands.restore.chosen", **_named(chosen)))
+    tell(say("commands.restore.chosen", **_named(chosen)))
     if not would:
-        click.echo(say("commands.restore.nothing"))
+        tell(say("commands.restore.nothing"))
         return
-    for line in _changes(would):
-        click.echo(line)
+    tell(say("commands.restore.would"))
+    tell_columns(_changes(would))
+    tell(say("commands.restore.keeps"))
+    click.echo()
     agreed(say("commands.restore.question"), yes=yes)
     click.echo(say("commands.restore.restoring"), err=True)
     kept = restoring.restore(place, chosen)
-    click.echo(say("commands.restore.done", **_named(chosen)))
+    tell(say("commands.restore.done", **_named(chosen)))
     if kept:
-        click.echo(say("commands.restore.kept", file=kept.path, name=kept.stamp))
+        tell(say("commands.restore.kept", name=kept.stamp))
 
 
 def choose(when: str, there: list[Snapshot], today: date) -> Snapshot:
     """The snapshot that is meant: by its name, else the newest one of a day.
 
-    Raises ``UnknownSnapshotError``, which names the nearest one.
+    Raises ``UnknownSnapshotError``, which names the nearest one, or what can be asked for.
     """
     if not there:
         raise UnknownSnapshotError(when=when, known=say("commands.restore.none"))
     if when == LATEST:
         return there[-1]
-    asked = today - timedelta(days=1) if when == YESTERDAY else _day(when)
+    asked = {TODAY: today, YESTERDAY: today - timedelta(days=1)}.get(when) or _day(when)
     fitting = [one for one in there if one.stamp == when or _day_of(one) == asked]
-    if not fitting:
-        near = min(reversed(there), key=lambda one: abs(_day_of(one) - (asked or today)))
-        known = say("commands.restore.nearest", **_named(near))
-        raise UnknownSnapshotError(when=when, known=known)
-    return fitting[-1]
+    if fitting:
+        return fitting[-1]
+    if not asked:
+        raise UnknownSnapshotError(when=when, known=say("commands.restore.which"))
+    near = min(reversed(there), key=lambda one: abs(_day_of(one) - asked))
+    raise UnknownSnapshotError(when=when, known=say("commands.restore.nearest", **_named(near)))
 
 
 def _list(there: list[Snapshot]) -> None:
     if not there:
-        click.echo(say("commands.restore.none"))
+        tell(say("commands.restore.none"))
         return
-    click.echo(say("commands.restore.list"))
-    for one in there:
-        click.echo(_line(one))
-    click.echo(say("commands.restore.how"))
+    tell(say("commands.restore.list"))
+    tell_columns((one.stamp, _told_of(one)) for one in there)
+    tell(say("commands.restore.how"))
 
 
-def _line(one: Snapshot) -> str:
+def _told_of(one: Snapshot) -> str:
     try:
         holds = say("commands.restore.entries", count=restoring.count_entries(one))
     except WorkbookError:
         holds = say("commands.restore.torn")
-    told = {"age": _age(_day_of(one)), "holds": holds, "size": _size([one])}
-    return say("commands.restore.line", **_named(one), **told)
+    return say("commands.restore.line", **_named(one), age=_age(_day_of(one)), holds=holds)
 
 
 def _preview(place: Home, chosen: Snapshot, there: list[Snapshot]) -> Preview:
@@ -114,27 +116,24 @@ def _preview(place: Home, chosen: Snapshot, there: list[Snapshot]) -> Preview:
         raise TornSnapshotError(file=chosen.path, reason=reason, known=known) from error
 
 
-def _changes(would: Preview) -> Iterator[str]:
-    """What would change, a line each."""
-    yield say("commands.restore.would")
+def _changes(would: Preview) -> Iterator[tuple[str, str]]:
+    """What would change, and how."""
     for (bond, exercise), difference in would.entries.items():
         asked = content().exercise(exercise)
         title = asked.title.to(Reader()) if asked else exercise
-        name = say("commands.restore.exercise", bond=bond, title=title)
-        yield _change(name, difference)
+        yield exercise_name(bond, title), _told(difference)
     if would.drafts:
-        yield _change(say("commands.restore.drafts"), would.drafts)
+        yield say("commands.restore.drafts"), _told(would.drafts)
     if would.others:
-        yield _change(say("commands.restore.others"), would.others)
+        yield say("commands.restore.others"), _told(would.others)
     if would.settings:
-        yield say("commands.restore.settings")
-    yield say("commands.restore.keeps")
+        yield say("commands.restore.settings"), say("commands.restore.as-then")
 
 
-def _change(name: str, difference: Difference) -> str:
+def _told(difference: Difference) -> str:
     parts = {"back": difference.back, "changed": difference.changed, "away": difference.away}
     told = [say(f"commands.restore.{part}", count=count) for part, count in parts.items() if count]
-    return say("commands.restore.change", name=name, told=", ".join(told))
+    return ", ".join(told)
 
 
 def _day(when: str) -> date | None:

@@ -56,9 +56,11 @@ def status(home: Path | None, bond: str | None) -> None:
     name = bonds.reader(place, about).name or say("commands.status.unnamed")
     click.echo(say("commands.status.home", folder=place.root))
     click.echo(say("commands.status.bond", name=name))
+    click.echo()
     click.echo(say("commands.status.stages"))
     for stage in content().stages:
         click.echo(_stage_line(stage.id, stage.title, made))
+    click.echo()
     click.echo(say("commands.status.entries", count=sum(d.count for d in made.done.values())))
     if made.drafts:
         click.echo(say("commands.status.drafts", names=", ".join(sorted(made.drafts))))

@@ -9,12 +9,16 @@ from workbook.errors import StillOpenError
 from workbook.launcher import outputs, running
 from workbook.launcher.commands.asking import agreed
 from workbook.launcher.commands.group import command, home_option, option
+from workbook.launcher.commands.telling import tell, tell_columns
+from workbook.launcher.health.copies import exports_in
 from workbook.launcher.health.synced import syncing
 from workbook.store.copies import emptying, erasing
 from workbook.store.copies.bond_files import Found
 from workbook.store.copies.erasing import Left
 from workbook.store.home import Home, find
 from workbook.words import say
+
+_INDENT = " " * 4
 
 
 @command("erase")
@@ -48,9 +52,14 @@ def _refuse_while_open(place: Home) -> None:
 def _erase(place: Home, plan: erasing.Plan, *, yes: bool) -> None:
     holding = outputs.holding(place)
     numbers = {"snapshots": plan.snapshots, "strays": plan.strays, "notebooks": len(holding)}
-    left = [*plan.left, *_lefts("notebook", outputs.unreadable(place))]
-    click.echo(say("commands.erase.what", name=plan.wanted.name))
-    _tell(place, plan.found, numbers, left)
+    left = [
+        *plan.left,
+        *_lefts("notebook", outputs.unreadable(place)),
+        *_lefts("export", exports_in(place)),
+    ]
+    tell(say("commands.erase.what", name=plan.wanted.name))
+    quoted = say("commands.erase.always.quoted")
+    _tell(plan.found, numbers, [*_left(left), quoted, *_elsewhere(place)])
     agreed(say("commands.erase.question"), yes=yes)
     _refuse_while_open(place)
     click.echo(say("commands.erase.erasing"), err=True)
@@ -68,14 +77,18 @@ def _erase_everything(place: Home, *, yes: bool) -> None:
         "locked": len(plan.locked),
         "notebooks": len(holding),
     }
+    if not (place.root.exists() or plan.snapshots or plan.locked):
+        tell(say("commands.erase.nothing", folder=place.root))
+        return
     left = [
         *_lefts("other-home", plan.other_homes),
         *_lefts("link", plan.links),
         *_lefts("own-notebook", outputs.not_as_shipped(place)),
-        Left("folder", place.root),
+        *_lefts("export", exports_in(place)),
+        *_lefts("folder", [place.root] if place.notebooks.exists() else []),
     ]
-    click.echo(say("commands.erase.what-everything", folder=place.root))
-    _tell(place, plan.found, numbers, left)
+    tell(say("commands.erase.what-everything", folder=place.root))
+    _tell(plan.found, numbers, [*_left(left), *_elsewhere(place)])
     agreed(say("commands.erase.question"), yes=yes)
     _refuse_while_open(place)
     click.echo(say("commands.erase.erasing"), err=True)
@@ -89,28 +102,30 @@ def _lefts(why: str, paths: Iterable[Path]) -> list[Left]:
     return [Left(why, path) for path in paths]
 
 
-def _tell(place: Home, found: Found, numbers: dict[str, int], left: list[Left]) -> None:
+def _tell(found: Found, numbers: dict[str, int], stays: list[str]) -> None:
     """Says what will go and what will stay, and never a word of it."""
-    for line in (*_numbers(found, numbers), *_days(found)):
-        click.echo(line)
-    click.echo(say("commands.erase.cannot"))
-    click.echo(say("commands.erase.stays"))
-    for line in (*_left(left), *_elsewhere(place)):
-        click.echo(line)
+    tell_columns([*_numbers(found, numbers), *_days(found)])
+    tell(say("commands.erase.cannot"))
+    tell(say("commands.erase.stays"))
+    _tell_each(stays)
+    click.echo()
 
 
 def _tell_done(found: Found, numbers: dict[str, int], left: list[Left]) -> None:
-    click.echo(say("commands.erase.done"))
-    for line in _numbers(found, numbers):
-        click.echo(line)
+    tell(say("commands.erase.done"))
+    tell_columns(_numbers(found, numbers))
     if left:
-        click.echo(say("commands.erase.still"))
-    for line in _left(left):
-        click.echo(line)
-    click.echo(say("commands.erase.elsewhere"))
+        tell(say("commands.erase.still"))
+        _tell_each(_left(left))
+    tell(say("commands.erase.elsewhere"))
 
 
-def _numbers(found: Found, more: dict[str, int]) -> Iterator[str]:
+def _tell_each(lines: Iterable[str]) -> None:
+    for line in lines:
+        tell(say("commands.erase.line", what=line), indent=_INDENT)
+
+
+def _numbers(found: Found, more: dict[str, int]) -> Iterator[tuple[str, str]]:
     ours = {
         "entries": found.entries,
         "versions": found.versions,
@@ -120,12 +135,13 @@ def _numbers(found: Found, more: dict[str, int]) -> Iterator[str]:
     }
     for what, count in (ours | more).items():
         if count:
-            yield say(f"commands.erase.count.{what}", count=count)
+            yield say(f"commands.erase.count.{what}"), str(count)
 
 
-def _days(found: Found) -> Iterator[str]:
+def _days(found: Found) -> Iterator[tuple[str, str]]:
     if found.first:
-        yield say("commands.erase.days", first=found.first, last=found.last)
+        both = say("commands.erase.from-to", first=found.first, last=found.last)
+        yield say("commands.erase.days"), found.first if found.first == found.last else both
 
 
 def _left(left: Iterable[Left]) -> Iterator[str]:

@@ -25,7 +25,9 @@ def command(name: str) -> Callable[[Callable[..., None]], click.Command]:
     """Makes a function a command of ``workbook``."""
 
     def add(function: Callable[..., None]) -> click.Command:
-        return main.command(name, cls=explained.Command)(lang_option(function))
+        made: click.Command = main.command(name, cls=explained.Command)(lang_option(function))
+        made.params.append(made.params.pop(0))  # its own options come first in its help
+        return made
 
     return add
 

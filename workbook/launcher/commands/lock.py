@@ -12,6 +12,7 @@ from workbook.errors import LockError, PassphraseError
 from workbook.launcher import running
 from workbook.launcher.commands import asking
 from workbook.launcher.commands.group import command, home_option
+from workbook.launcher.commands.telling import tell
 from workbook.store.copies import encryption, lock_states
 from workbook.store.home import Home, find
 from workbook.words import say
@@ -28,7 +29,7 @@ def lock(home: Path | None) -> None:
         raise LockError(reason=say("errors.cannot-lock.running"))
     encryption.refuse_to_lock(place)
     if asking.is_somebody_there():
-        click.echo(say("commands.lock.what"), err=True)
+        tell(say("commands.lock.what"), err=True)
     given = asking.passphrase(say("commands.lock.passphrase"), again=say("commands.lock.again"))
     _lock(place, given)
     click.echo(say("commands.lock.done"))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from workbook.launcher import stages
 from workbook.launcher.commands import lock
 from workbook.launcher.commands.group import (
     bond_option,
@@ -29,6 +30,7 @@ def start(stage: str, home: Path | None, bond: str, port: int | None, *, no_brow
     from workbook.launcher import server
 
     place = find(home)
+    stages.check(place, stage)  # before anything is made, or a passphrase asked for
     with lock.opened_meanwhile(place):
         if bond:
             bonds.take_in_hand(place, bonds.find(place, bond))

@@ -51,9 +51,14 @@ def of_no_home() -> Iterator[Finding]:
 
 def exports_within(home: Home) -> Iterator[Finding]:
     """Exports that lie in the home folder: they are open, also where the answers are locked."""
-    names = [path.name for path in sorted(home.root.glob("*.zip")) if _is_export(path)]
+    names = [path.name for path in exports_in(home)]
     if names:
         yield note("exports", names=some(names))
+
+
+def exports_in(home: Home) -> list[Path]:
+    """The exports in the home folder itself."""
+    return [path for path in sorted(home.root.glob("*.zip")) if _is_export(path)]
 
 
 def _is_export(path: Path) -> bool:

@@ -13,11 +13,13 @@ from pathlib import Path
 
 from workbook.errors import LockError, WorkbookError
 from workbook.store import durable, encrypted, settings
-from workbook.store.copies import archives, lock_states, restoring, snapshots
+from workbook.store.copies import archives, lock_states, places, restoring, snapshots
 from workbook.store.copies.lock_states import PAGE, asides, is_locked, new_aside, plain
 from workbook.store.copies.sealed import Files, Sealed, check_the_same, encrypt, opened
 from workbook.store.home import Home
 from workbook.words import say
+
+_SNAPSHOTS = "snapshots"
 
 
 def lock(home: Home, passphrase: str) -> list[Path]:
@@ -78,7 +80,9 @@ def refuse_to_lock(home: Home) -> None:
 
 def refuse_to_unlock(home: Home) -> None:
     """Raises ``LockError`` where nothing is locked."""
-    if not is_locked(home) and not _place_of_snapshots(home).exists():
+    folder = places.known(home)  # to ask must not make a home
+    sealed = folder and encrypted.beside(folder / _SNAPSHOTS).exists()
+    if not is_locked(home) and not sealed:
         raise LockError(reason=say("errors.cannot-lock.open", folder=home.data))
 
 
@@ -150,7 +154,7 @@ def _plain_snapshots(home: Home) -> Files:
 
 
 def _place_of_snapshots(home: Home) -> Path:
-    return encrypted.beside(snapshots.folder(home) / "snapshots")
+    return encrypted.beside(snapshots.folder(home) / _SNAPSHOTS)
 
 
 # Decrypting

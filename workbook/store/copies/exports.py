@@ -59,8 +59,8 @@ def write(home: Home, out: Path, *, spreadsheet: bool = False, replace: bool = F
     """Writes everything in ``data/`` to the file ``out``, durably, readable by its owner alone.
 
     Raises ``NotSavedError`` where something stands there that is not to be replaced, where it would
-    lie in ``data/`` itself, or where there is no home yet; ``LockedError``,
-    ``NotReadError`` and ``NotArchivedError``.
+    lie in ``data/`` itself, or where there is no home yet; ``LockedError``, ``NotReadError`` and
+    ``NotArchivedError``.
     """
     _refuse(home, out, replace=replace)
     with durable.locked(home.data):
