@@ -11,7 +11,7 @@ import time_machine
 
 from tests.one_thing import one, save
 from workbook.store import entries, keeping
-from workbook.store.copies import places, snapshots
+from workbook.store.copies.snapshots import places, snapshots
 from workbook.store.home import Home
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes, nor time zones")

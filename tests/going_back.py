@@ -10,7 +10,7 @@ import pytest
 from tests.one_thing import one, save
 from tests.samples import DAY, exercise
 from workbook.store import bonds, drafts, durable, entries, keeping, settings
-from workbook.store.copies import replacing, snapshots
+from workbook.store.copies.snapshots import replacing, snapshots
 from workbook.store.home import Home
 
 

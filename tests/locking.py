@@ -9,7 +9,8 @@ from tests.reliability.actions import furnish
 from tests.samples import DAY, exercise
 from workbook.errors import PassphraseError
 from workbook.store import encrypted, entries, keeping
-from workbook.store.copies import lock_states, sealed, snapshots
+from workbook.store.copies.lock import lock_states, sealed
+from workbook.store.copies.snapshots import snapshots
 from workbook.store.home import Home
 
 PASSPHRASE = "rain on the roof"

@@ -18,8 +18,8 @@ import pytest
 from tests.locking import PASSPHRASE, everything, use_quick_cipher, versions, write_everything
 from tests.reliability.killing import kill_one
 from tests.samples import temporaries, use_content
-from workbook.store.copies import encryption, lock_states
-from workbook.store.copies.lock_states import State
+from workbook.store.copies.lock import encryption, lock_states
+from workbook.store.copies.lock.lock_states import State
 from workbook.store.home import Home
 
 

@@ -16,7 +16,9 @@ from tests.reliability.step_by_step import refused_at
 from tests.samples import DAY, exercise, temporaries
 from workbook.errors import WorkbookError
 from workbook.store import durable, entries, keeping, migrations, packages
-from workbook.store.copies import erasing, exports, imports, restoring, snapshots
+from workbook.store.copies.erase import erasing
+from workbook.store.copies.exchange import exports, imports
+from workbook.store.copies.snapshots import restoring, snapshots
 from workbook.store.home import Home
 
 MANY = 400

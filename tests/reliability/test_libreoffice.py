@@ -21,9 +21,9 @@ from tests.samples import DAY, TEXTS, blank, exercise
 from tests.store.test_spreadsheets import AWKWARD, PAYLOADS
 from workbook.store import durable, entries
 from workbook.store.bonds import UNNAMED, folder_to_write
-from workbook.store.copies import exports, imports
-from workbook.store.copies.exports import Export
-from workbook.store.copies.merging import Came
+from workbook.store.copies.exchange import exports, imports
+from workbook.store.copies.exchange.exports import Export
+from workbook.store.copies.exchange.merging import Came
 from workbook.store.home import Home
 
 LOOK_ALIKE = [

@@ -25,8 +25,8 @@ from tests.reliability.dying import dying
 from tests.reliability.step_by_step import refused_at
 from tests.samples import content_folder, files, temporaries
 from workbook.errors import LockError, NotSavedError
-from workbook.store.copies import encryption, lock_states
-from workbook.store.copies.lock_states import State
+from workbook.store.copies.lock import encryption, lock_states
+from workbook.store.copies.lock.lock_states import State
 from workbook.store.home import Home
 
 __all__ = ["quick_cipher"]

@@ -11,7 +11,9 @@ import time_machine
 from tests.reliability.victims import Saves, one, saved, words_of
 from tests.samples import DAY
 from workbook.store import durable, entries, keeping, migrations, packages, setting_aside
-from workbook.store.copies import erasing, exports, imports, restoring, snapshots
+from workbook.store.copies.erase import erasing
+from workbook.store.copies.exchange import exports, imports
+from workbook.store.copies.snapshots import restoring, snapshots
 from workbook.store.home import Home
 from workbook.store.sheets import parse
 

@@ -258,6 +258,14 @@ def test_where_the_choice_was_lost_the_bond_written_to_last_is_in_hand(home: Hom
     assert bonds.current(home) == "dad"
 
 
+def test_a_bond_is_taken_in_hand_until_another_one_is(home: Home) -> None:
+    first, _ = name_bond(home, "Mum")
+    second, _ = name_bond(home, "Dad", first)
+    for bond in (first, second):
+        bonds.take_in_hand(home, bond)
+        assert bonds.current(home) == bond
+
+
 @pytest.mark.parametrize("chosen", ["../x", "/etc", "gone", "", ".."])
 def test_a_chosen_bond_that_is_not_there_is_not_believed(home: Home, chosen: str) -> None:
     name_bond(home, "Mum")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import strategies as some
 
 from tests.samples import TEXTS
-from workbook.store.copies.cutting import cut, cut_listing
+from workbook.store.copies.erase.cutting import cut, cut_listing
 from workbook.store.setting_aside import COLUMNS
 from workbook.store.sheets import parse, render
 

@@ -52,6 +52,7 @@ def test_what_is_whole_in_a_damaged_file_is_read_and_reading_changes_nothing(
     before = files(home.root)
     loaded = entries.load(folder, one())
     assert [entry.answers["words"] for entry in loaded.entries] == ["whole"]
+    assert loaded.path == path
     assert [(one.line, one.torn) for one in loaded.set_aside] == [(line, True)]
     assert reason in loaded.set_aside[0].reason
     assert files(home.root) == before
@@ -192,10 +193,16 @@ def test_a_save_that_failed_after_its_copy_makes_no_second_one(
 
 
 @pytest.mark.parametrize(
-    "header", [b"when,what\r\n1,2\r\n", b"\xff\xfee\0n\0t\0", b"entry,on,on\r\n", b"\0\1\2"]
+    ("header", "reason"),
+    [
+        (b"when,what\r\n1,2\r\n", "lacks the column entry"),
+        (b"\xff\xfee\0n\0t\0", "lacks the column entry"),
+        (b"entry,on,on\r\n", "lacks the column saved_at"),
+        (b"\0\1\2", "bytes that are no text"),
+    ],
 )
 def test_a_file_that_is_none_of_ours_is_not_written_to(
-    home: Home, folder: Path, header: bytes
+    home: Home, folder: Path, header: bytes, reason: str
 ) -> None:
     save(home, "first")
     (folder / FILE).write_bytes(header)
@@ -204,6 +211,7 @@ def test_a_file_that_is_none_of_ours_is_not_written_to(
         save(home, "new")
     assert refused.value.values["line"] == 1
     assert str(folder / FILE) in str(refused.value)
+    assert reason in str(refused.value)
     assert files(home.data) == before
 
 
@@ -240,7 +248,7 @@ ODD_ROWS = {
     "its time without a zone": ("x", "2026-05-03", "2026-05-03T10:00:00", "2026-05-03T10:00:00"),
     "its id": ("", "2026-05-03", "2026-05-03T10:00:00Z", "id is empty"),
     "an id that is taken": ("20250101T120000000-abcdef", "2026-05-03", "2026-05-03T10:00:00Z",
-                            "earlier line"),
+                            "id 20250101T120000000-abcdef stands in an earlier line"),
 }  # fmt: skip
 
 

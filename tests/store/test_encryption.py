@@ -34,8 +34,10 @@ from workbook.errors import (
     PassphraseError,
 )
 from workbook.store import bonds, drafts, durable, home, keeping, progress, settings
-from workbook.store.copies import archives, encryption, lock_states, replacing, sealed, snapshots
-from workbook.store.copies.lock_states import State
+from workbook.store.copies import archives
+from workbook.store.copies.lock import encryption, lock_states, sealed
+from workbook.store.copies.lock.lock_states import State
+from workbook.store.copies.snapshots import replacing, snapshots
 from workbook.store.home import Home
 
 __all__ = ["quick_cipher", "written"]

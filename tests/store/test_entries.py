@@ -15,6 +15,8 @@ from tests.samples import exercise, files, temporaries
 from workbook.errors import (
     AnswerError,
     ChangedElsewhereError,
+    NotReadError,
+    NotSavedError,
     UnknownEntryError,
 )
 from workbook.store import entries
@@ -285,6 +287,15 @@ def test_a_clock_that_went_back_for_years_refuses_no_entry_and_hides_none(
     assert words_in(folder) == ["first, changed", "0", "1", "2"]
 
 
+def test_after_the_clock_went_back_a_day_may_lie_a_year_ahead_of_where_it_was(
+    home: Home, folder: Path, clock: type[Clock]
+) -> None:
+    save(home, "first")
+    clock.moment = datetime(2020, 1, 1, tzinfo=UTC)
+    save(home, "planned", on=date(2027, 5, 4))
+    assert words_in(folder) == ["first", "planned"]
+
+
 def test_rows_written_by_hand_are_given_ids_and_become_entries(
     home: Home, folder: Path, clock: type[Clock]
 ) -> None:
@@ -318,7 +329,17 @@ def test_for_many_pages_drawn_at_one_moment_a_file_is_read_once(home: Home, fold
         first = entries.load(folder, one())
         save(home, "second")
         assert entries.load(folder, one()) is first
+        assert entries.load(folder, exercise("checkin")).entries == []
     assert words_in(folder) == ["first", "second"]
+
+
+@pytest.mark.damaged
+def test_a_folder_in_place_of_a_file_is_named(home: Home, folder: Path) -> None:
+    (folder / FILE).mkdir()
+    with pytest.raises(NotReadError, match=r"all\.one\.csv could not be read"):
+        entries.load(folder, one())
+    with pytest.raises(NotSavedError, match=r"all\.one\.csv could not be written"):
+        save(home, "words")
 
 
 def test_an_entry_that_is_gone_cannot_be_taken_out(home: Home, folder: Path) -> None:

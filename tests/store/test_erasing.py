@@ -31,9 +31,10 @@ from workbook.store import (
     setting_aside,
     settings,
 )
-from workbook.store.copies import emptying, erasing, places, snapshots
 from workbook.store.copies.bond_files import Found
-from workbook.store.copies.traces import OneEntry
+from workbook.store.copies.erase import emptying, erasing
+from workbook.store.copies.erase.traces import OneEntry
+from workbook.store.copies.snapshots import places, snapshots
 from workbook.store.home import Home
 
 

@@ -15,7 +15,8 @@ from tests.samples import DAY, TEXTS, exercise, files
 from workbook import words
 from workbook.errors import ArchiveError, LockedError, NotArchivedError, NotReadError, NotSavedError
 from workbook.store import drafts, durable, settings
-from workbook.store.copies import archives, exports
+from workbook.store.copies import archives
+from workbook.store.copies.exchange import exports
 from workbook.store.home import Home
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights and names")

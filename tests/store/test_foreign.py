@@ -349,6 +349,10 @@ def test_any_bytes_have_a_text(content: bytes) -> None:
     assert foreign.unwrapped(text).count(",") >= text.count(",")
 
 
+def test_a_file_with_no_column_but_those_that_must_be_there_is_parted_too() -> None:
+    assert parse(b"entry;on\r\n1;2\r\n", ("entry", "on")).rows == [{"entry": "1", "on": "2"}]
+
+
 def test_only_what_another_program_wrapped_is_unwrapped() -> None:
     plain = SOUND.removeprefix("\ufeff").replace("lines", "a; b\u2028c \r\n X \r\nd")
     assert foreign.unwrapped(wrapped(plain)) == plain

@@ -19,10 +19,12 @@ from tests.one_thing import FILE, earlier_in, one, save, words_in
 from tests.samples import DAY, TEXTS, blank, exercise, files
 from workbook.errors import DamagedFileError, LockedError, NotSavedError
 from workbook.store import bonds, drafts, durable, entries, keeping, settings
-from workbook.store.copies import archives, exports, imports, snapshots
-from workbook.store.copies.exports import Export
-from workbook.store.copies.imports import Plan
-from workbook.store.copies.merging import Came
+from workbook.store.copies import archives
+from workbook.store.copies.exchange import exports, imports
+from workbook.store.copies.exchange.exports import Export
+from workbook.store.copies.exchange.imports import Plan
+from workbook.store.copies.exchange.merging import Came
+from workbook.store.copies.snapshots import snapshots
 from workbook.store.home import Home
 from workbook.store.sheets import parse, render
 

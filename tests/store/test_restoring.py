@@ -16,8 +16,8 @@ from workbook.errors import (
     WorkbookError,
 )
 from workbook.store import drafts, encrypted
-from workbook.store.copies import replacing, restoring, snapshots
-from workbook.store.copies.restoring import Difference, Preview
+from workbook.store.copies.snapshots import replacing, restoring, snapshots
+from workbook.store.copies.snapshots.restoring import Difference, Preview
 from workbook.store.home import Home
 
 __all__ = ["base", "then"]

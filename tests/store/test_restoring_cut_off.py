@@ -22,7 +22,7 @@ from workbook.errors import (
     UnknownEntryError,
 )
 from workbook.store import durable, entries
-from workbook.store.copies import replacing, restoring, snapshots
+from workbook.store.copies.snapshots import replacing, restoring, snapshots
 from workbook.store.home import Home
 
 __all__ = ["base", "then"]

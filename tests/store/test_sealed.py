@@ -8,7 +8,7 @@ import pytest
 
 from tests.locking import PASSPHRASE
 from workbook.errors import LockError
-from workbook.store.copies import sealed
+from workbook.store.copies.lock import sealed
 
 FILES = {"data/mum/note.txt": b"words"}
 PLACE = Path("data.zip.age")

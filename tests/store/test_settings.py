@@ -55,6 +55,23 @@ def test_a_choice_of_the_wrong_type_is_as_at_first_and_the_others_count(
     assert settings.read(home) == Settings(bond="mum", charts_hidden=False)
 
 
+def test_while_the_answers_are_locked_the_language_alone_is_known(home: Home, file) -> None:
+    settings.change(home, bond="mum", language="es")
+    left = settings.left_language(home)
+    assert left == {home.root / ".workbook" / "language.json": b'{"language": "es"}\n'}
+    home.private.mkdir()
+    for path, content in left.items():
+        path.write_bytes(content)
+    (home.root / "data.zip.age").write_bytes(b"locked")
+    assert settings.read(home) == Settings(language="es")
+
+
+def test_the_file_of_choices_is_easy_to_read(home: Home, file) -> None:
+    settings.change(home, bond="mamá")
+    assert file.read_text("utf-8").splitlines()[:2] == ["{", ' "bond": "mamá",']
+    assert file.read_bytes().endswith(b"\n}\n")
+
+
 def test_a_folder_in_place_of_the_file_is_as_at_first(home: Home, file) -> None:
     file.mkdir()
     assert settings.read(home) == Settings()

@@ -71,6 +71,7 @@ def test_a_file_with_other_line_ends_or_without_its_mark_is_read(ending: str) ->
     content = ending.join(["entry,on,note", "1,2,three", '4,5,"s""ix"', ""]).encode()
     assert notes(content) == ["three", 's"ix']
     assert parse(content).lines == [2, 3]
+    assert parse(content).repairs == []
 
 
 def test_blank_lines_are_passed_over() -> None:
@@ -134,6 +135,13 @@ def test_where_no_column_must_be_there_no_short_row_is_filled_up() -> None:
     sheet = parse(b"a,b,c,d\r\n1,2,3\r\n4,5,6,7\r\n")
     assert [row["a"] for row in sheet.rows] == ["4"]
     assert [one.line for one in sheet.set_aside] == [2]
+
+
+def test_a_row_that_lacks_one_empty_cell_at_its_end_is_filled_up_and_told() -> None:
+    sheet = parse(b"entry,a,b\r\n1,2\r\n3,4,5\r\n6\r\n", ("entry",))
+    assert [list(row.values()) for row in sheet.rows] == [["1", "2", ""], ["3", "4", "5"]]
+    assert sheet.repairs == ["rows without their last, empty cells: 1"]
+    assert [one.line for one in sheet.set_aside] == [4]
 
 
 def test_letters_around_a_closed_quotation_are_a_torn_line() -> None:

@@ -9,8 +9,8 @@ import time_machine
 from tests.dated import FIRST, POSIX, base, clock, held, open_at, save_on, stamps
 from tests.one_thing import save
 from workbook.store import durable
-from workbook.store.copies import snapshots
-from workbook.store.copies.thinning import kept
+from workbook.store.copies.snapshots import snapshots
+from workbook.store.copies.snapshots.thinning import kept
 from workbook.store.home import Home
 
 __all__ = ["base", "clock"]

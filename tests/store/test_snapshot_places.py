@@ -11,7 +11,7 @@ import time_machine
 
 from tests.dated import FIRST, POSIX, base, clock, save_on
 from tests.one_thing import save
-from workbook.store.copies import places, snapshots
+from workbook.store.copies.snapshots import places, snapshots
 from workbook.store.home import Home
 
 __all__ = ["base", "clock"]

@@ -14,7 +14,8 @@ from tests.one_thing import one, save
 from tests.samples import files
 from workbook.errors import ArchiveError, LockedError, NoSnapshotError, NotReadError, NotSavedError
 from workbook.store import durable, encrypted, entries, keeping, settings
-from workbook.store.copies import archives, snapshots
+from workbook.store.copies import archives
+from workbook.store.copies.snapshots import snapshots
 from workbook.store.home import Home
 
 __all__ = ["base", "clock"]

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.samples import TEXTS
-from workbook.store.copies import spreadsheets
-from workbook.store.copies.spreadsheets import LONGEST_PIECE, guarded, plain
+from workbook.store.copies.exchange import spreadsheets
+from workbook.store.copies.exchange.spreadsheets import LONGEST_PIECE, guarded, plain
 from workbook.store.sheets import SetAside, Sheet, parse
 
 PAYLOADS = [

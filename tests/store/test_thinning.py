@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workbook.store.copies.thinning import kept
+from workbook.store.copies.snapshots.thinning import kept
 
 ZONES = ["UTC", "Europe/Berlin", "America/Los_Angeles", "Pacific/Auckland", "Pacific/Apia"]
 MOST = 7 + 4 + 12

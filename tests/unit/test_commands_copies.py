@@ -16,7 +16,7 @@ from workbook.content.reading import exercise
 from workbook.launcher import jupyter, server, story
 from workbook.launcher.commands import copies, main
 from workbook.store import encrypted, entries, keeping
-from workbook.store.copies import places, replacing, restoring, snapshots
+from workbook.store.copies.snapshots import places, replacing, restoring, snapshots
 from workbook.store.home import Home
 
 NOW = datetime(2026, 11, 21, 16, 32, 18, tzinfo=UTC)

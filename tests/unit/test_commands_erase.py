@@ -12,7 +12,8 @@ from tests.samples import files
 from workbook.launcher import outputs, running
 from workbook.launcher.commands import asking, main
 from workbook.store import durable, settings
-from workbook.store.copies import exports, places, snapshots
+from workbook.store.copies.exchange import exports
+from workbook.store.copies.snapshots import places, snapshots
 from workbook.store.home import Home
 
 

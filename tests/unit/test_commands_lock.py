@@ -24,8 +24,9 @@ from workbook.errors import StartError
 from workbook.launcher import running, server
 from workbook.launcher.commands import asking, main
 from workbook.store import durable, keeping, settings
-from workbook.store.copies import encryption, lock_states, snapshots
-from workbook.store.copies.lock_states import State
+from workbook.store.copies.lock import encryption, lock_states
+from workbook.store.copies.lock.lock_states import State
+from workbook.store.copies.snapshots import snapshots
 from workbook.store.home import Home
 from workbook.words import found, say
 

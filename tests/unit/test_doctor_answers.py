@@ -11,7 +11,7 @@ import workbook as wb
 from tests import validating
 from tests.doctoring import check_in, doctor, notes, put, words_kept, wrong
 from tests.samples import files
-from workbook.store.copies import snapshots
+from workbook.store.copies.snapshots import snapshots
 from workbook.store.home import Home
 
 pytestmark = [pytest.mark.damaged, pytest.mark.usefixtures("snapshot_folder")]

@@ -9,7 +9,8 @@ import pytest
 from tests.doctoring import POSIX, check_in, doctor, notes, put, words_kept, wrong
 from tests.locking import PASSPHRASE, quick_cipher
 from tests.samples import files
-from workbook.store.copies import encryption, lock_states, replacing, restoring, snapshots
+from workbook.store.copies.lock import encryption, lock_states
+from workbook.store.copies.snapshots import replacing, restoring, snapshots
 from workbook.store.home import Home
 
 __all__ = ["quick_cipher"]

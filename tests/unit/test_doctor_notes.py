@@ -14,7 +14,7 @@ from filelock import FileLock
 import workbook as wb
 from tests.doctoring import RAIN, doctor, notebook, notes, put, wrong
 from workbook.launcher.health import disk, synced
-from workbook.store.copies import exports
+from workbook.store.copies.exchange import exports
 from workbook.store.home import Home
 
 pytestmark = [pytest.mark.damaged, pytest.mark.usefixtures("snapshot_folder")]

@@ -15,7 +15,8 @@ from tests.locking import PASSPHRASE
 from tests.samples import files
 from workbook.content.reading import exercise
 from workbook.store import keeping
-from workbook.store.copies import archives, snapshots
+from workbook.store.copies import archives
+from workbook.store.copies.snapshots import snapshots
 from workbook.store.home import Home
 
 pexpect = pytest.importorskip("pexpect", reason="Windows has no such terminals")

@@ -30,7 +30,7 @@ NO_WORDS = {
     "charts/journey.py": {"Float64", "Int64"},  # pandas types
     "charts/scales.py": {"Float64"},
     "charts/look.py": {"system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif"},
-    "store/copies/sealed.py": {"Decryption failed", "Excessive work"},  # what pyrage says
+    "store/copies/lock/sealed.py": {"Decryption failed", "Excessive work"},  # what pyrage says
     "launcher/health/program.py": {"Requires-Python"},  # a field of a package's own data
     "launcher/health/synced.py": {  # folders and variables that services give a name to
         "icloud ?drive.*|com~apple~clouddocs|mobile documents",
@@ -41,8 +41,8 @@ NO_WORDS = {
         "OneDriveCommercial",
     },
     "store/home.py": {"Workbook"},  # the folder of the contract
-    "store/copies/places.py": {"Workbook"},  # another of that name
-    "store/copies/snapshots.py": {"Snapshot"},  # a public name
+    "store/copies/snapshots/places.py": {"Workbook"},  # another of that name
+    "store/copies/snapshots/snapshots.py": {"Snapshot"},  # a public name
 }
 "What looks like words in the code and is none, or is fixed by the contract."
 

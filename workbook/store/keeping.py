@@ -9,7 +9,7 @@ from typing import Any
 from workbook.content.model import Exercise
 from workbook.errors import EmptyEntryError, NotKeptError, NotSavedError
 from workbook.store import bonds, durable, entries, setting_aside, settings
-from workbook.store.copies import restoring, snapshots
+from workbook.store.copies.snapshots import restoring, snapshots
 from workbook.store.entries import Entry
 from workbook.store.home import Home
 

@@ -10,9 +10,10 @@ from workbook.content.wording import Reader
 from workbook.launcher.commands.asking import agreed
 from workbook.launcher.commands.group import command, home_option, option
 from workbook.launcher.commands.telling import exercise_name, tell, tell_columns
-from workbook.store.copies import archives, exports, imports
-from workbook.store.copies.merging import Came
-from workbook.store.copies.parts import Part
+from workbook.store.copies import archives
+from workbook.store.copies.exchange import exports, imports
+from workbook.store.copies.exchange.merging import Came
+from workbook.store.copies.exchange.parts import Part
 from workbook.store.home import find
 from workbook.words import say
 

@@ -14,9 +14,9 @@ from workbook.launcher.commands.asking import agreed
 from workbook.launcher.commands.group import command, home_option, option
 from workbook.launcher.commands.telling import exercise_name, tell, tell_columns
 from workbook.store import encrypted
-from workbook.store.copies import restoring, snapshots
-from workbook.store.copies.restoring import Difference, Preview
-from workbook.store.copies.snapshots import Snapshot
+from workbook.store.copies.snapshots import restoring, snapshots
+from workbook.store.copies.snapshots.restoring import Difference, Preview
+from workbook.store.copies.snapshots.snapshots import Snapshot
 from workbook.store.home import Home, find
 from workbook.words import say
 

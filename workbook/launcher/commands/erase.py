@@ -12,9 +12,9 @@ from workbook.launcher.commands.group import command, home_option, option
 from workbook.launcher.commands.telling import tell, tell_columns
 from workbook.launcher.health.copies import exports_in
 from workbook.launcher.health.synced import syncing
-from workbook.store.copies import emptying, erasing
 from workbook.store.copies.bond_files import Found
-from workbook.store.copies.erasing import Left
+from workbook.store.copies.erase import emptying, erasing
+from workbook.store.copies.erase.erasing import Left
 from workbook.store.home import Home, find
 from workbook.words import say
 

@@ -13,7 +13,7 @@ from workbook.launcher import running
 from workbook.launcher.commands import asking
 from workbook.launcher.commands.group import command, home_option
 from workbook.launcher.commands.telling import tell
-from workbook.store.copies import encryption, lock_states
+from workbook.store.copies.lock import encryption, lock_states
 from workbook.store.home import Home, find
 from workbook.words import say
 

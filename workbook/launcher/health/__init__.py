@@ -18,9 +18,9 @@ from workbook.launcher.health import (
     synced,
 )
 from workbook.launcher.health.findings import Finding, State
-from workbook.store.copies import whereabouts
-from workbook.store.copies.lock_states import is_locked
-from workbook.store.copies.replacing import is_unfinished
+from workbook.store.copies.erase import whereabouts
+from workbook.store.copies.lock.lock_states import is_locked
+from workbook.store.copies.snapshots.replacing import is_unfinished
 from workbook.store.home import Home
 
 

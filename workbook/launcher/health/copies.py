@@ -7,7 +7,9 @@ from pathlib import Path
 from workbook.content.dates_in_words import day
 from workbook.launcher.health.findings import Finding, Mend, done, fine, note, some, wrong
 from workbook.store import durable, encrypted
-from workbook.store.copies import exports, places, replacing, restoring, snapshots, whereabouts
+from workbook.store.copies.erase import whereabouts
+from workbook.store.copies.exchange import exports
+from workbook.store.copies.snapshots import places, replacing, restoring, snapshots
 from workbook.store.home import Home
 
 

@@ -18,7 +18,9 @@ from workbook.launcher.health.findings import (
     wrong,
 )
 from workbook.store import durable
-from workbook.store.copies import archives, lock_states, whereabouts
+from workbook.store.copies import archives
+from workbook.store.copies.erase import whereabouts
+from workbook.store.copies.lock import lock_states
 from workbook.store.home import Home
 
 

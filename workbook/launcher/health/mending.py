@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from workbook.errors import NoSnapshotError, WorkbookError
 from workbook.launcher.health.findings import Finding, Mend
-from workbook.store.copies import snapshots
+from workbook.store.copies.snapshots import snapshots
 from workbook.store.home import Home
 from workbook.words import say
 

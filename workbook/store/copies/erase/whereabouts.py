@@ -5,9 +5,11 @@ from pathlib import Path
 
 from workbook.errors import ArchiveError, NotReadError
 from workbook.store import durable, encrypted
-from workbook.store.copies import lock_states, places, removing, replacing, snapshots
 from workbook.store.copies.bond_files import Files
-from workbook.store.copies.snapshots import Snapshot
+from workbook.store.copies.erase import removing
+from workbook.store.copies.lock import lock_states
+from workbook.store.copies.snapshots import places, replacing, snapshots
+from workbook.store.copies.snapshots.snapshots import Snapshot
 from workbook.store.home import Home
 
 

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workbook.store import durable
-from workbook.store.copies import places, removing, replacing, whereabouts
 from workbook.store.copies.bond_files import Files, Found, lost
-from workbook.store.copies.lock_states import PAGE
+from workbook.store.copies.erase import removing, whereabouts
+from workbook.store.copies.lock.lock_states import PAGE
+from workbook.store.copies.snapshots import places, replacing
 from workbook.store.home import Home
 
 

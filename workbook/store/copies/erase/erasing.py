@@ -10,7 +10,7 @@ from pathlib import Path
 
 from workbook.errors import BondNameError, NothingToEraseError, UnknownBondError
 from workbook.store import bonds, drafts, durable, encrypted, keeping
-from workbook.store.copies import archives, removing, whereabouts
+from workbook.store.copies import archives
 from workbook.store.copies.bond_files import (
     Changes,
     Files,
@@ -22,7 +22,8 @@ from workbook.store.copies.bond_files import (
     place_of,
     placed,
 )
-from workbook.store.copies.traces import OneBond, OneEntry
+from workbook.store.copies.erase import removing, whereabouts
+from workbook.store.copies.erase.traces import OneBond, OneEntry
 from workbook.store.home import Home
 
 Wanted = OneEntry | OneBond

@@ -13,7 +13,7 @@ import pyrage
 from workbook.errors import ArchiveError, LockError, PassphraseError
 from workbook.store import durable, encrypted
 from workbook.store.copies import archives
-from workbook.store.copies.lock_states import answers
+from workbook.store.copies.lock.lock_states import answers
 from workbook.words import say
 
 Files = dict[str, bytes]

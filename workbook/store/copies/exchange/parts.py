@@ -7,9 +7,9 @@ from pathlib import Path
 
 from workbook.content.model import Exercise
 from workbook.store import entries, spelling, stamps
-from workbook.store.copies import spreadsheets
-from workbook.store.copies.exports import Export
-from workbook.store.copies.merging import Came, Merged, Row, Versions, merge
+from workbook.store.copies.exchange import spreadsheets
+from workbook.store.copies.exchange.exports import Export
+from workbook.store.copies.exchange.merging import Came, Merged, Row, Versions, merge
 from workbook.store.home import Home
 from workbook.store.setting_aside import Original
 from workbook.store.sheets import SetAside, Sheet, parse, render

@@ -23,7 +23,7 @@ from workbook.store.copies.bond_files import (
     rows_in,
     within_data,
 )
-from workbook.store.copies.cutting import cut, cut_listing, names
+from workbook.store.copies.erase.cutting import cut, cut_listing, names
 from workbook.store.setting_aside import FOLDER as DAMAGED
 from workbook.store.setting_aside import LISTING
 

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from workbook.errors import LockError, WorkbookError
 from workbook.store import durable, encrypted, settings
-from workbook.store.copies import archives, lock_states, places, restoring, snapshots
-from workbook.store.copies.lock_states import PAGE, asides, is_locked, new_aside, plain
-from workbook.store.copies.sealed import Files, Sealed, check_the_same, encrypt, opened
+from workbook.store.copies import archives
+from workbook.store.copies.lock import lock_states
+from workbook.store.copies.lock.lock_states import PAGE, asides, is_locked, new_aside, plain
+from workbook.store.copies.lock.sealed import Files, Sealed, check_the_same, encrypt, opened
+from workbook.store.copies.snapshots import places, restoring, snapshots
 from workbook.store.home import Home
 from workbook.words import say
 

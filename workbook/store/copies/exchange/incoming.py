@@ -8,7 +8,7 @@ from workbook.content.model import Exercise
 from workbook.content.reading import content
 from workbook.errors import BondNameError
 from workbook.store import bonds, drafts, durable, entries, migrations, packages, setting_aside
-from workbook.store.copies.exports import Export, rows_in
+from workbook.store.copies.exchange.exports import Export, rows_in
 from workbook.store.home import Home
 from workbook.words import say
 

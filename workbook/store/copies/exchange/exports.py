@@ -13,7 +13,8 @@ from pathlib import Path
 from workbook.content.reading import content
 from workbook.errors import ArchiveError, NotSavedError
 from workbook.store import bonds, drafts, durable, encrypted, entries, packages
-from workbook.store.copies import archives, spreadsheets
+from workbook.store.copies import archives
+from workbook.store.copies.exchange import spreadsheets
 from workbook.store.home import Home
 from workbook.store.sheets import Sheet, parse
 from workbook.words import say

@@ -12,9 +12,10 @@ from pathlib import Path, PurePosixPath
 
 from workbook.errors import NoSnapshotError, WorkbookError
 from workbook.store import durable, encrypted, settings
-from workbook.store.copies import archives, places
-from workbook.store.copies.places import RECORD, base, folder, of_path
-from workbook.store.copies.thinning import kept
+from workbook.store.copies import archives
+from workbook.store.copies.snapshots import places
+from workbook.store.copies.snapshots.places import RECORD, base, folder, of_path
+from workbook.store.copies.snapshots.thinning import kept
 from workbook.store.home import Home
 from workbook.words import say
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from workbook.errors import NotSavedError, WorkbookError
 from workbook.store import drafts, durable, migrations, packages
-from workbook.store.copies import replacing, snapshots
-from workbook.store.copies.snapshots import Snapshot
+from workbook.store.copies.snapshots import replacing, snapshots
+from workbook.store.copies.snapshots.snapshots import Snapshot
 from workbook.store.entries import FIXED
 from workbook.store.home import Home
 from workbook.store.sheets import parse

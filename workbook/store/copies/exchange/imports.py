@@ -11,9 +11,10 @@ from typing import Any
 from workbook.content.reading import exercise
 from workbook.errors import NoSnapshotError, NotSavedError
 from workbook.store import drafts, durable, migrations, packages
-from workbook.store.copies import incoming, snapshots
-from workbook.store.copies.exports import Export
-from workbook.store.copies.parts import Part, part_of
+from workbook.store.copies.exchange import incoming
+from workbook.store.copies.exchange.exports import Export
+from workbook.store.copies.exchange.parts import Part, part_of
+from workbook.store.copies.snapshots import snapshots
 from workbook.store.home import Home
 from workbook.store.setting_aside import kept_first
 from workbook.store.sheets import render

@@ -1,0 +1,1 @@
+"""Erasing: what an entry or a bond has left where, and files without it."""

@@ -1,0 +1,1 @@
+"""Out and back: exports, the escaping for spreadsheets, and imports with a preview."""

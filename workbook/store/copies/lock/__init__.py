@@ -1,0 +1,1 @@
+"""The answers behind a passphrase: the encrypted file, and the states a home can be in."""

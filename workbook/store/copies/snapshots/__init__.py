@@ -1,0 +1,1 @@
+"""Dated copies outside home: where they are, when one is taken, which stay, and going back."""
