@@ -8,8 +8,8 @@ from conftest import READY, Visit, Workbook, clean_environment, free_port, until
 from playwright.sync_api import expect
 
 from tests.locking import quick_cipher
-from workbook.store.copies import encryption, lock_states
-from workbook.store.copies.lock_states import State
+from workbook.store.copies.lock import encryption, lock_states
+from workbook.store.copies.lock.lock_states import State
 from workbook.store.home import Home
 
 pexpect = pytest.importorskip("pexpect", reason="Windows has no such terminals")
