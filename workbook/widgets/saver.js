@@ -1,4 +1,7 @@
 // The Save button, and the one line that says what has been kept.
+// Milliseconds: a kernel that still loads pandas on a busy computer may need many of them.
+const PATIENCE = 30000;
+
 export default {
   render({ model, el }) {
     const words = model.get("words");
@@ -18,7 +21,7 @@ export default {
       button.setAttribute("aria-disabled", "true");
       const asked = model.get("asked") + 1;
       fault.hidden = true;
-      if (await settled(form())) {
+      if (await settled(form(), PATIENCE)) {
         model.set("asked", asked);
         model.save_changes();
         await answered(asked);
@@ -26,8 +29,8 @@ export default {
       button.removeAttribute("aria-disabled");
     }
 
-    async function answered(asked, patience = 30000) {
-      const end = Date.now() + patience;
+    async function answered(asked) {
+      const end = Date.now() + PATIENCE;
       while (model.get("answered") < asked) {
         if (Date.now() > end) return silent();
         await new Promise((wake) => setTimeout(wake, 30));
