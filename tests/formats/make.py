@@ -103,10 +103,9 @@ def _save_and_change(home: Home, bond: str, name: str) -> None:
 
 
 def read(home: Home) -> dict[str, Any]:
-    """All that the home is read as."""
-    return {bond: _bond(home.data / bond) for bond in bonds.known(home)} | {
-        "settings": vars(settings.read(home))
-    }
+    """All that the home is read as; of settings, those that somebody chose."""
+    chosen = {name: value for name, value in vars(settings.read(home)).items() if value}
+    return {bond: _bond(home.data / bond) for bond in bonds.known(home)} | {"settings": chosen}
 
 
 def _bond(folder: Path) -> dict[str, Any]:

@@ -112,6 +112,14 @@ def test_an_invented_story_is_not_copied(home: Home, base: Path) -> None:
     assert not base.exists()
 
 
+def test_who_wants_none_each_day_has_none(home: Home, base: Path) -> None:
+    with durable.locked(home.data):
+        settings.change(home, no_daily_snapshots=True)
+    save(home, "one day")
+    snapshots.daily(home)
+    assert not base.exists()
+
+
 def test_locked_answers_are_not_copied(home: Home) -> None:
     encrypted.beside(home.data).write_bytes(b"age")
     with pytest.raises(LockedError):

@@ -104,7 +104,8 @@ def test_every_command_explains_itself_with_examples_that_can_be_copied(command:
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_in_an_example_exists(command: str) -> None:
-    known = {option for one in main.commands[command].params for option in one.opts}
+    params = main.commands[command].params
+    known = {option for one in params for option in (*one.opts, *one.secondary_opts)}
     for example in found(f"commands.{command}.examples"):
         assert set(re.findall(r"--[a-z-]+", example)) <= known
 

@@ -64,6 +64,23 @@ def workbook(*words: str) -> Result:
     return result
 
 
+def test_who_wants_no_copy_of_each_day_has_none_until_they_want_it_again(
+    at_home: Home, clock: time_machine.Traveller
+) -> None:
+    check_in(at_home, "first")
+    assert "no snapshot is taken by itself" in workbook("snapshot", "--no-daily").output
+    for days in (1, 2):
+        clock.move_to(NOW + timedelta(days=days), tick=False)
+        check_in(at_home, "another day")
+    assert snapshots.all_of(at_home) == []
+    assert "Snapshot taken" in workbook("snapshot").output
+    assert "on each day" in workbook("snapshot", "--daily").output
+    clock.move_to(NOW + timedelta(days=3), tick=False)
+    check_in(at_home, "one day more")
+    assert len(snapshots.all_of(at_home)) == 2
+
+
+
 def refused(*words: str) -> str:
     """The one line in which a command says why it refused."""
     result = workbook(*words)

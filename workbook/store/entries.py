@@ -142,10 +142,9 @@ def take_out(folder: Path, exercise: Exercise, entry: str) -> None:
     taken = next((row for row in file.sheet.rows if row["entry"] == entry), None)
     if taken is None:
         raise UnknownEntryError(entry=entry, file=file.path)
-    now = datetime.now(UTC).replace(microsecond=0)
     earlier = _earlier_to_write(folder, exercise)
     rest = [row for row in file.sheet.rows if row is not taken]
-    contents = versions.with_earlier(earlier, taken, now)
+    contents = versions.with_earlier(earlier, taken, datetime.now(UTC))
     _write(folder, exercise, [earlier, file], contents, rest)
 
 

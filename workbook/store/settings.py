@@ -15,6 +15,7 @@ class Settings:
 
     ``paused``: the person paused keeping track. ``invented``: this home holds an invented story,
     and every chart says so. ``language``: the one chosen for this home; empty: none was.
+    ``no_daily_snapshots``: the person wants none but those they take themselves.
     """
 
     bond: str = ""
@@ -22,6 +23,7 @@ class Settings:
     charts_hidden: bool = False
     paused: bool = False
     invented: bool = False
+    no_daily_snapshots: bool = False
 
 
 def read(home: Home) -> Settings:

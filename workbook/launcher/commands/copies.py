@@ -13,7 +13,7 @@ from workbook.errors import ArchiveError, TornSnapshotError, UnknownSnapshotErro
 from workbook.launcher.commands.asking import agreed
 from workbook.launcher.commands.group import command, home_option, option
 from workbook.launcher.commands.telling import exercise_name, tell, tell_columns
-from workbook.store import encrypted
+from workbook.store import durable, encrypted, settings
 from workbook.store.copies.snapshots import restoring, snapshots
 from workbook.store.copies.snapshots.restoring import Difference, Preview
 from workbook.store.copies.snapshots.snapshots import Snapshot
@@ -26,10 +26,16 @@ LATEST, TODAY, YESTERDAY = "latest", "today", "yesterday"
 
 
 @command("snapshot")
+@option("--daily/--no-daily", default=None, of="snapshot", word="daily")
 @home_option
-def snapshot(home: Path | None) -> None:
-    """Takes a snapshot."""
+def snapshot(home: Path | None, *, daily: bool | None) -> None:
+    """Takes a snapshot, or chooses whether one is taken each day."""
     place = find(home)
+    if daily is not None:
+        with durable.locked(place.data):
+            settings.change(place, no_daily_snapshots=not daily)
+        tell(say("commands.snapshot.on" if daily else "commands.snapshot.off"))
+        return
     click.echo(say("commands.snapshot.taking"), err=True)
     made = snapshots.take(place)
     there = snapshots.all_of(place)

@@ -101,6 +101,8 @@ def take(home: Home) -> Snapshot:
 def daily(home: Home) -> None:
     """Takes the first snapshot of this day, if something changed since the last one.
 
+    None in an invented home, nor where the person wants none.
+
     Call it while holding the lock of the data folder, before a write. It never refuses: what is
     being written matters more than its copy, and ``problem`` says what was wrong.
     """
@@ -139,7 +141,8 @@ def _daily(home: Home) -> None:
     place = places.known(home)
     if place and places.record(place).day == _today():
         return
-    if settings.read(home).invented:
+    chosen = settings.read(home)
+    if chosen.invented or chosen.no_daily_snapshots:
         return
     files = gather(home)
     if _has_words(files) and _is_new(files, all_of(home)):
