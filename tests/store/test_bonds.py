@@ -12,6 +12,7 @@ from workbook.errors import (
     BondTakenError,
     ChangedElsewhereError,
     DamagedFileError,
+    LockedError,
     UnknownBondError,
 )
 from workbook.store import bonds, drafts, entries, keeping, settings
@@ -98,7 +99,7 @@ def test_an_alias_that_is_taken_is_refused_and_nothing_changes(home: Home, alias
     name_bond(home, "Dad", first)
     before = files(home.root)
     for opened in (entry, None):
-        with pytest.raises(BondTakenError, match="already a bond"):
+        with pytest.raises(BondTakenError, match=f"already a bond called “{alias}”"):
             name_bond(home, alias, first, opened)
     with pytest.raises(BondTakenError):
         name_bond(home, alias, "me")
@@ -112,6 +113,7 @@ def test_a_folder_of_somebody_else_is_not_taken_for_a_bond(home: Home) -> None:
     (home.data / "lists").mkdir()
     (home.data / "lists" / "shopping.csv").write_text("milk")
     (home.data / ".ipynb_checkpoints").mkdir()
+    (home.data / ".ipynb_checkpoints" / "all.one.csv").write_text("entry")
     (home.data / "README.md").write_text("about")
     assert bonds.known(home) == []
     bond, _ = name_bond(home, "Mum")
@@ -183,6 +185,29 @@ def test_where_the_folder_cannot_be_renamed_the_words_are_kept_all_the_same(
     assert bonds.reader(home, bond).name == "Mum"
     bond, _ = name_bond(home, "Mum", bond, entry, relationship="friend")
     assert (bond, folders(home)) == ("mum", ["mum"])
+
+
+def test_where_the_choice_cannot_be_written_the_bond_is_named_all_the_same(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(home, "me", "words")
+    replace = os.replace
+
+    def full_for_choices(source: Any, target: Any) -> None:
+        if Path(target).name == "settings.json":
+            raise OSError(28, "No space left on device")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", full_for_choices)
+    bond, _ = name_bond(home, "Mum")
+    assert (bond, folders(home), bonds.current(home)) == ("mum", ["mum"], "mum")
+
+
+def test_what_somebody_is_to_one_can_be_told_without_a_name(home: Home) -> None:
+    answers = {"relationship": "friend"}
+    bond, _ = keeping.save(home, "me", exercise("welcome.bond"), answers, DAY)
+    assert (bond, folders(home)) == ("me", ["me"])
+    assert bonds.reader(home, "me") == Reader("", "friend")
 
 
 def test_a_window_that_was_open_before_the_naming_writes_to_the_named_bond(home: Home) -> None:
@@ -272,6 +297,13 @@ def test_a_chosen_bond_that_is_not_there_is_not_believed(home: Home, chosen: str
     (home.root / "x").mkdir()
     settings.change(home, bond=chosen)
     assert bonds.current(home) == "mum"
+
+
+def test_while_the_answers_are_locked_no_bond_is_known_and_that_is_said(home: Home) -> None:
+    (home.root / "data.zip.age").write_bytes(b"locked")
+    with pytest.raises(LockedError) as refused:
+        bonds.known(home)
+    assert str(home.data) in str(refused.value)
 
 
 def test_nothing_is_known_of_a_bond_before_it_is_named(home: Home) -> None:

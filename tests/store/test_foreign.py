@@ -354,7 +354,7 @@ def test_a_file_with_no_column_but_those_that_must_be_there_is_parted_too() -> N
 
 
 def test_only_what_another_program_wrapped_is_unwrapped() -> None:
-    plain = SOUND.removeprefix("\ufeff").replace("lines", "a; b\u2028c \r\n X \r\nd")
+    plain = SOUND.removeprefix("\ufeff").replace("lines", "a; b\u2028c \r\n X\r\nd")
     assert foreign.unwrapped(wrapped(plain)) == plain
     assert foreign.unwrapped(plain) == plain
 

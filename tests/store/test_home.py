@@ -22,10 +22,10 @@ def nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Two notebooks that come with the program."""
+    """Notebooks that come with the program, one of them in Spanish."""
     folder = tmp_path / "program" / "notebooks"
-    folder.mkdir(parents=True)
-    for name in ("00-welcome.ipynb", "review.ipynb"):
+    (folder / "es").mkdir(parents=True)
+    for name in ("00-welcome.ipynb", "review.ipynb", "es/review.ipynb"):
         (folder / name).write_text(f"shipped {name}")
     (folder / ".ipynb_checkpoints").mkdir()
     (folder / ".ipynb_checkpoints" / "review-checkpoint.ipynb").write_text("an answer")
@@ -59,6 +59,15 @@ def test_in_a_checkout_home_is_the_checkout(
         assert home.find().root == place
 
 
+def test_a_home_whose_answers_are_locked_is_still_home(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = checkout(tmp_path / "clone")
+    place.joinpath("data").rename(place / "data.zip.age")
+    monkeypatch.chdir(place)
+    assert home.find().root == place
+
+
 def test_another_project_with_notebooks_and_data_is_not_taken_for_home(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -77,11 +86,48 @@ def test_home_is_made_and_filled_with_the_notebooks(tmp_path: Path, shipped: Pat
     home.prepare(place)
     assert files(place.root) == {
         "notebooks/00-welcome.ipynb": b"shipped 00-welcome.ipynb",
+        "notebooks/es/review.ipynb": b"shipped es/review.ipynb",
         "notebooks/review.ipynb": b"shipped review.ipynb",
     }
     assert place.data.is_dir()
     assert stat.S_IMODE(place.data.stat().st_mode) & 0o077 == 0
     assert stat.S_IMODE(place.private.stat().st_mode) & 0o077 == 0
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such modes")
+def test_only_the_owner_can_look_into_home(tmp_path: Path, shipped: Path) -> None:
+    place = Home(tmp_path / "home")
+    old = os.umask(0)
+    try:
+        home.prepare(place)
+    finally:
+        os.umask(old)
+    made = [place.root, *(path for path in place.root.rglob("*") if path.is_dir())]
+    assert [path for path in made if stat.S_IMODE(path.stat().st_mode) != 0o700] == []
+
+
+def test_while_the_answers_are_locked_no_empty_folder_is_laid_over_them(
+    tmp_path: Path, shipped: Path
+) -> None:
+    place = Home(tmp_path / "home")
+    place.root.mkdir()
+    (place.root / "data.zip.age").write_bytes(b"locked")
+    home.prepare(place)
+    assert not place.data.exists()
+
+
+def test_the_notebooks_come_with_the_program() -> None:
+    assert (home.shipped_notebooks() / "00-welcome.ipynb").is_file()
+
+
+def test_a_notebook_is_opened_in_the_chosen_language_where_there_is_one(
+    tmp_path: Path, shipped: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = Home(tmp_path / "home")
+    home.prepare(place)
+    monkeypatch.setattr(home, "language", lambda: "es")
+    assert home.notebook(place, "review.ipynb") == place.notebooks / "es" / "review.ipynb"
+    assert home.notebook(place, "00-welcome.ipynb") == place.notebooks / "00-welcome.ipynb"
 
 
 def test_what_stands_in_home_already_stays_as_it_is(tmp_path: Path, shipped: Path) -> None:
@@ -91,6 +137,7 @@ def test_what_stands_in_home_already_stays_as_it_is(tmp_path: Path, shipped: Pat
     assert files(place.root) == {
         "data/words.csv": b"mine",
         "notebooks/00-welcome.ipynb": b"{}",
+        "notebooks/es/review.ipynb": b"shipped es/review.ipynb",
         "notebooks/review.ipynb": b"shipped review.ipynb",
     }
 

@@ -50,7 +50,7 @@ def test_nothing_is_saved_where_nothing_was_answered(home: Home) -> None:
 
 
 def test_what_must_not_be_written_down_is_never_written_down(home: Home) -> None:
-    with pytest.raises(NotKeptError):
+    with pytest.raises(NotKeptError, match=r"“all\.unkept” is never written down"):
         keeping.save(home, "me", exercise("all.unkept"), {"fear": "him"}, DAY)
     assert files(home.root) == {}
 

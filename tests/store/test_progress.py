@@ -92,12 +92,13 @@ def test_next_comes_what_was_typed_into_and_then_what_has_no_entry(small_content
 
 
 @pytest.mark.usefixtures("a_stage_of_prose")
-def test_a_stage_that_asks_nothing_is_never_begun_done_or_next() -> None:
+def test_a_stage_that_asks_nothing_is_never_begun_done_or_next(home: Home, folder: Path) -> None:
     everything = made("welcome.bond", "all.kinds", "all.one", last="all.one")
     assert not everything.stage_is_begun("prose")
     assert not everything.stage_is_done("prose")
     assert everything.next_in("prose") is None
     assert everything.left_off() is None
+    assert stage_left(home) == ""
 
 
 def test_one_is_led_back_to_the_stage_of_the_last_exercise(home: Home, folder: Path) -> None:

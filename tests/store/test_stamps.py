@@ -38,6 +38,17 @@ def test_an_id_that_counted_on_beyond_its_minute_still_tells_a_moment() -> None:
 
 
 @pytest.mark.parametrize(
+    ("stamp", "moment"),
+    [("20261231T236000000", datetime(2026, 12, 31, 23, 59, tzinfo=UTC)),
+     ("20261231T240000000", datetime(2026, 12, 31, 23, tzinfo=UTC))],
+)  # fmt: skip
+def test_so_does_one_that_counted_on_beyond_its_hour_or_its_day(
+    stamp: str, moment: datetime
+) -> None:
+    assert stamps.moment_in(f"{stamp}-abcdef") == moment
+
+
+@pytest.mark.parametrize(
     "identifier", ["", "x", "20269999T101112123-abcdef", "20260503T101112123", "20260503-abcdef"]
 )
 def test_an_id_that_was_not_given_here_tells_no_moment(identifier: str) -> None:
