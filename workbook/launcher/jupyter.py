@@ -88,10 +88,7 @@ def configuration(home: Home, server: Server, *, invented: bool) -> dict[str, An
             "terminals_enabled": False,
             "tornado_settings": {
                 "page_config_hook": _page_hook(home, invented=invented),
-                # Between two programs on one machine packing costs more than it saves.
-                "compress_response": False,
-                "headers": _headers(server),
-                "xsrf_cookie_kwargs": {"path": server.path, "samesite": "Strict"},
+                **_replies(server),
             },
         },
         "IdentityProvider": {
@@ -110,6 +107,16 @@ def configuration(home: Home, server: Server, *, invented: bool) -> dict[str, An
             "news_url": None,
             "check_for_updates_class": NeverCheckForUpdate,
         },
+    }
+
+
+def _replies(server: Server) -> dict[str, Any]:
+    """How the server answers a browser."""
+    return {
+        # Between two programs on one machine packing costs more than it saves.
+        "compress_response": False,
+        "headers": _headers(server),
+        "xsrf_cookie_kwargs": {"path": server.path, "samesite": "Strict"},
     }
 
 
