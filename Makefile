@@ -42,6 +42,7 @@ format: test-set-up
 	.venv/bin/ruff format .
 
 bench: test-set-up
+	.venv/bin/python benchmarks/saving.py
 	.venv/bin/python benchmarks/opening.py
 
 screenshots: test-set-up

@@ -80,7 +80,6 @@ def test_who_wants_no_copy_of_each_day_has_none_until_they_want_it_again(
     assert len(snapshots.all_of(at_home)) == 2
 
 
-
 def refused(*words: str) -> str:
     """The one line in which a command says why it refused."""
     result = workbook(*words)
