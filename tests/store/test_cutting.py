@@ -66,7 +66,28 @@ def test_a_line_that_names_the_id_elsewhere_stays_and_is_named() -> None:
     assert left.unclear == (4,)
 
 
-@pytest.mark.parametrize("content", [b"", b"\0\0", f"no header\r\nx,{GONE}\r\n".encode()])
+def test_every_line_that_names_the_id_elsewhere_is_named() -> None:
+    torn = f"x,1,2,3,too many cells,{GONE}\r\n".encode() * 2
+    left = cut(render(HEADER, [row(GONE, "gone"), row(KEPT, "kept")]) + torn, GONE)
+    assert left.content == render(HEADER, [row(KEPT, "kept")]) + torn
+    assert left.unclear == (4, 5)
+
+
+def test_so_it_is_in_a_wide_file_though_half_an_emoji_stands_in_it() -> None:
+    header = ",".join(HEADER)
+    text = f'\ufeff{header}\r\n{GONE},1,2,gone\r\n{KEPT},1,2,\ud83d kept\r\nx,"{GONE}\r\n'
+    left = cut(text.encode("utf-16-le", "surrogatepass"), GONE)
+    assert left.content is not None
+    lines = left.content.decode("utf-16", "replace").split("\r\n")
+    assert [line[:2] for line in lines] == ["en", KEPT[:2], "x,", ""]
+    assert lines[1].endswith(" kept")
+    assert left.unclear == (4,)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\0\0", f"no header\r\nx,{GONE}\r\n".encode(), f"entry,{GONE}\r\n".encode()],
+)
 def test_where_there_are_no_rows_nothing_is_cut(content: bytes) -> None:
     assert cut(content, GONE).content == content
 
@@ -98,6 +119,13 @@ def test_of_lines_set_aside_only_those_of_the_entry_go() -> None:
     assert cut_listing(listing(its), GONE) is None
     assert cut_listing(listing(its, other) + b'"torn', GONE) is None
     assert cut_listing(listing(other), GONE) == listing(other)
+    old_mac = f'{KEPT},"torn\r'
+    assert cut_listing(listing(old_mac + its), GONE) == listing(old_mac)
+
+
+def test_a_listing_that_cannot_be_read_goes_only_where_it_names_the_id() -> None:
+    assert cut_listing(f"other,columns\r\n{GONE},x\r\n".encode(), GONE) is None
+    assert cut_listing(b"no text \xff", GONE) == b"no text \xff"
 
 
 def test_what_is_cut_is_what_would_be_read() -> None:

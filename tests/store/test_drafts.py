@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -45,6 +46,7 @@ def test_a_draft_comes_back_as_it_was_typed(folder: Path, data: Any) -> None:
     kept = drafts.keep(folder, exercise(), "one", on, answers, "an-entry")
     assert drafts.waiting(folder, exercise()) == [kept]
     assert (kept.answers, kept.on, kept.entry, kept.writer) == (answers, on, "an-entry", "one")
+    assert kept.version == ""
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: ascii(text)[:20])
@@ -58,6 +60,24 @@ def test_half_an_emoji_in_a_draft_becomes_a_mark_and_the_rest_stays(folder: Path
     assert words_waiting(folder) == [
         "still \N{REPLACEMENT CHARACTER} here\N{REPLACEMENT CHARACTER}"
     ]
+
+
+def test_a_draft_is_a_file_that_anybody_can_read(folder: Path) -> None:
+    told = exercise("all.one"), "one", DAY, {"words": "for Zoë 💛"}, "an-entry"
+    kept = drafts.keep(folder, *told, "2026-05-03T10:00:00Z")
+    assert path_of(folder).read_text("utf-8").split("\n") == [
+        "{",
+        ' "turn": 1,',
+        f' "kept_at": "{kept.kept_at.isoformat()}",',
+        ' "entry": "an-entry",',
+        ' "version": "2026-05-03T10:00:00Z",',
+        ' "on": "2026-05-03",',
+        ' "answers": {',
+        '  "words": "for Zoë 💛"',
+        " }",
+        "}",
+    ]
+    assert drafts.waiting(folder, exercise("all.one")) == [kept]
 
 
 def test_a_draft_can_be_kept_before_anything_was_ever_saved(home: Home) -> None:
@@ -142,6 +162,43 @@ def test_the_newest_draft_comes_first_whatever_the_time_zone(folder: Path) -> No
     assert words_waiting(folder) == ["typed since", "newer", "older"]
 
 
+def test_what_was_typed_last_comes_first_though_the_clock_went_back(folder: Path) -> None:
+    for hour, writer in enumerate("abc"):
+        with time_machine.travel(datetime(2026, 5, 3, 12 - hour, tzinfo=UTC)):
+            keep(folder, f"typed by {writer}", writer)
+    assert words_waiting(folder) == ["typed by c", "typed by b", "typed by a"]
+
+
+def test_a_draft_from_before_they_were_counted_comes_after_those_that_are(folder: Path) -> None:
+    keep(folder, "counted", "a")
+    record = json.loads(path_of(folder, "a").read_text("utf-8"))
+    del record["turn"], record["version"]
+    record |= {"kept_at": "2101-01-01T12:00:00", "answers": {"words": "not counted"}}
+    path_of(folder, "b").write_text(json.dumps(record), "utf-8")
+    assert words_waiting(folder) == ["counted", "not counted"]
+    before = drafts.waiting(folder, exercise("all.one"))[1]
+    assert before.version == ""
+    assert before.kept_at.tzinfo is UTC
+
+
+@pytest.mark.parametrize("last", ["a", "b"])
+def test_an_exercise_was_typed_into_when_its_newest_draft_was(folder: Path, last: str) -> None:
+    moment = datetime(2026, 5, 3, 12, tzinfo=UTC)
+    for writer in "ab":
+        keep(folder, "words", writer)
+        kept_at = moment if writer == last else moment - timedelta(hours=1)
+        os.utime(path_of(folder, writer), (kept_at.timestamp(), kept_at.timestamp()))
+    assert drafts.last_typed(folder) == {"all.one": moment}
+
+
+def test_a_draft_that_is_saved_while_one_looks_when_it_was_typed_is_passed_over(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "glob", lambda *_: [path_of(folder)])
+        assert drafts.last_typed(folder) == {}
+
+
 UNREADABLE = {
     "empty": b"",
     "torn": b'{"kept_at": "2026-05',
@@ -163,8 +220,13 @@ UNREADABLE = {
 @pytest.mark.parametrize("what", UNREADABLE)
 def test_a_draft_that_cannot_be_read_is_left_alone(folder: Path, what: str) -> None:
     readable = keep(folder, "readable", "two")
+    path_of(folder, "three").write_bytes(UNREADABLE[what])
     path_of(folder).write_bytes(UNREADABLE[what])
     assert words_waiting(folder) == ["readable"]
+    assert drafts.unread(folder, exercise("all.one")) == [
+        path_of(folder),
+        path_of(folder, "three"),
+    ]
     drafts.drop(folder, exercise("all.one"), Draft("one", readable.kept_at, DAY, {"words": "x"}))
     assert path_of(folder).read_bytes() == UNREADABLE[what]
 
@@ -179,7 +241,7 @@ def test_an_answer_that_does_not_fit_is_refused_and_the_draft_stays(folder: Path
 
 def test_what_must_not_be_written_down_is_not_kept_as_a_draft_either(folder: Path) -> None:
     before = files(folder)
-    with pytest.raises(NotKeptError):
+    with pytest.raises(NotKeptError, match=r"“all\.unkept” is never written down"):
         drafts.keep(folder, exercise("all.unkept"), "one", DAY, {"fear": "him"}, "")
     assert files(folder) == before
 

@@ -1,5 +1,6 @@
 """Snapshots lie outside home, are found again wherever home goes, and are nobody else’s."""
 
+import json
 import os
 import shutil
 import stat
@@ -11,6 +12,7 @@ import time_machine
 
 from tests.dated import FIRST, POSIX, base, clock, save_on
 from tests.one_thing import save
+from workbook.errors import NotSavedError
 from workbook.store.copies.snapshots import places, snapshots
 from workbook.store.home import Home
 
@@ -38,9 +40,46 @@ def test_only_the_owner_can_open_them(home: Home, base: Path) -> None:
 def test_they_lie_outside_home_and_in_the_folder_of_the_person(
     home: Home, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    def of_person(program: str, *, appauthor: bool) -> Path:
+        assert appauthor is False, "on Windows, no folder of a company is between"
+        return tmp_path / program
+
     monkeypatch.delenv(places.CHOSEN)
-    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: tmp_path / "Workbook")
+    monkeypatch.setattr("platformdirs.user_data_path", of_person)
     assert snapshots.base() == tmp_path / "Workbook" / "snapshots"
+
+
+def test_where_there_can_be_no_folder_for_them_that_is_said(home: Home, base: Path) -> None:
+    save(home, "words")
+    base.parent.write_text("a file")
+    with pytest.raises(NotSavedError) as refused:
+        snapshots.take(home)
+    assert str(base) in str(refused.value)
+
+
+def test_the_id_of_a_home_stands_in_its_private_folder(home: Home, base: Path) -> None:
+    home.private.mkdir()
+    (home.private / "snapshots.json").write_text('{"id": "0123456789ab"}')
+    assert places.folder(home) == base / "0123456789ab"
+
+
+def test_what_is_noted_beside_them_can_be_read_by_anybody(tmp_path: Path) -> None:
+    home = Home(tmp_path / "for Zoë")
+    assert places.record(tmp_path) == places.Record()
+    places.note(home, tmp_path, replaced=("2026-03-01T090000Z.zip",))
+    assert (tmp_path / places.RECORD).read_text("utf-8").split("\n") == [
+        "{",
+        ' "paths": [',
+        f"  {json.dumps(str(home.root.resolve()), ensure_ascii=False)}",
+        " ],",
+        ' "day": "",',
+        ' "replaced": [',
+        '  "2026-03-01T090000Z.zip"',
+        " ]",
+        "}",
+        "",
+    ]
+    assert places.record(tmp_path).replaced == ("2026-03-01T090000Z.zip",)
 
 
 def test_a_home_that_moved_keeps_them_and_both_places_are_noted(home: Home, tmp_path: Path) -> None:

@@ -117,6 +117,19 @@ def test_a_text_that_is_too_long_for_one_cell_goes_on_in_the_next() -> None:
     assert [row["words"] for row in plain(parse(text.encode())).rows] == ["short words", long]
 
 
+def test_every_cell_but_the_names_is_quoted() -> None:
+    text = guarded(sheet_of("I miss her")).decode("utf-8-sig")
+    assert text == 'entry,words\r\n"\'e0","I miss her"\r\n'
+
+
+@pytest.mark.parametrize("long", ["first", "second", "third"])
+def test_whichever_column_is_too_long_comes_back(long: str) -> None:
+    row = dict.fromkeys(["first", "second", "third"], "short words")
+    row[long] = "long words " * LONGEST_PIECE
+    back = plain(parse(guarded(Sheet(list(row), [row], [2]))))
+    assert (back.header, back.rows) == (list(row), [row])
+
+
 def test_a_column_that_only_looks_as_if_it_went_on_is_one_of_its_own() -> None:
     alone = Sheet(["words␦2", "b"], [{"words␦2": "one", "b": "two"}], [2])
     assert plain(alone).header == ["words␦2", "b"]

@@ -39,6 +39,12 @@ def left_by(place: Path, number: int, began: str = "17", name: str = turns.TURN)
     (place / name).symlink_to(f"{socket.gethostname()}:{number}:{began}:0123456789abcdef")
 
 
+def began(number: int) -> str:
+    """When a process began, as the system tells it, also of one that has ended; else nothing."""
+    told = Path(f"/proc/{number}/stat")
+    return told.read_text().rpartition(")")[2].split()[19] if told.exists() else ""
+
+
 @contextmanager
 def ended() -> Iterator[int]:
     """The number of a process that has ended, still listed because nobody asked how it ended."""
@@ -77,6 +83,44 @@ def test_threads_wait_for_each_other(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert count.read_text() == "80"
 
 
+def test_another_process_waits_too(tmp_path: Path) -> None:
+    script = "import sys; from pathlib import Path; from workbook.store import turns\n"
+    script += f"try: turns.turn(Path({str(tmp_path)!r}), 0.1).__enter__()\n"
+    script += "except TimeoutError: sys.exit(7)"
+    with durable.locked(tmp_path):
+        held = holder_of(tmp_path)
+        assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 7
+        assert holder_of(tmp_path) == held
+
+
+def test_whoever_stops_it_while_it_takes_the_turn_locks_nobody_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = turns._made
+
+    def stopped(*given: Any) -> bool:
+        made(*given)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(turns, "_made", stopped)
+        with pytest.raises(KeyboardInterrupt), durable.locked(tmp_path):
+            pytest.fail("it was stopped")
+    assert not os.path.lexists(tmp_path / turns.TURN)
+
+
+def test_when_a_process_began_is_known_whatever_it_is_called() -> None:
+    name = Path("/proc/self/comm")
+    if not name.exists():
+        pytest.skip("this system does not tell")
+    before, called = turns._began(os.getpid()), name.read_bytes()
+    try:
+        name.write_text("for Zoë) R 1", "utf-8")
+        assert turns._began(os.getpid()) == before
+    finally:
+        name.write_bytes(called)
+
+
 def test_a_holder_that_died_does_not_lock_one_out(tmp_path: Path) -> None:
     script = "import os, sys; from pathlib import Path; from workbook.store import turns\n"
     script += f"with turns.turn(Path({str(tmp_path)!r}), 1): os._exit(9)"
@@ -89,7 +133,7 @@ def test_a_holder_that_died_does_not_lock_one_out(tmp_path: Path) -> None:
 
 def test_one_that_ended_and_is_still_listed_does_not_either(tmp_path: Path) -> None:
     with ended() as number:
-        left_by(tmp_path, number)
+        left_by(tmp_path, number, began(number) or "17")
         with durable.locked(tmp_path):
             assert holder_of(tmp_path).split(":")[1] == str(os.getpid())
 
@@ -110,7 +154,7 @@ def test_nor_does_one_that_died_while_it_took_over(tmp_path: Path) -> None:
 
 
 def test_a_holder_that_lives_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    left_by(tmp_path, os.getppid(), began=turns._began(os.getppid()))
+    left_by(tmp_path, os.getppid(), began(os.getppid()))
     before = holder_of(tmp_path)
 
     def denied(*_: Any) -> None:
