@@ -41,7 +41,7 @@ def cut(content: bytes, entry: str) -> Cut:
     lines = list(io.StringIO(text, newline=""))
     kept, unclear = _kept(lines, content, entry)
     if kept is None:
-        return Cut(None, unclear)
+        return Cut(None)
     rest = "".join(kept)
     if wide:
         return Cut(content if rest == text else rest.encode("utf-16", "surrogatepass"), unclear)
